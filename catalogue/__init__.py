@@ -1,0 +1,45 @@
+"""What is asked and how it is judged: data that people who do not program edit, and the loader that checks it."""
+
+from catalogue.entries import (
+    Choice,
+    Entry,
+    Gate,
+    Indicator,
+    InstitutionType,
+    Instrument,
+    Level,
+    Membership,
+    Norm,
+    Overall,
+    Pillar,
+    Price,
+    Question,
+    Section,
+    Step,
+    Target,
+    Topic,
+)
+from catalogue.loader import Catalogue, CatalogueError, load
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Choice",
+    "Entry",
+    "Gate",
+    "Indicator",
+    "InstitutionType",
+    "Instrument",
+    "Level",
+    "Membership",
+    "Norm",
+    "Overall",
+    "Pillar",
+    "Price",
+    "Question",
+    "Section",
+    "Step",
+    "Target",
+    "Topic",
+    "load",
+]

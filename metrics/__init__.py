@@ -1,0 +1,1 @@
+"""Frames in, frames out: values, points, levels, ranks and gaps, in pure Polars."""

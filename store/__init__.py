@@ -1,0 +1,1 @@
+"""The only SQL: what is remembered, how it is asked for, and the one door by which it changes."""
