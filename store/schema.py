@@ -338,10 +338,10 @@ class Edition(Base):
 
 
 class Result(Base):
-    """One unit's figure for one indicator, pillar or the whole (`item`) in one edition."""
+    """One unit's figure for one indicator, section, pillar or the whole (`item`) in one edition."""
 
     __tablename__ = "result"
-    __table_args__ = (CheckConstraint(one_of("kind", ("indicator", "pillar", "overall")), name="known_kind"),)
+    __table_args__ = (CheckConstraint(one_of("kind", ("indicator", "section", "pillar", "overall")), name="known_kind"),)
 
     edition: Mapped[str] = mapped_column(ForeignKey("edition.key"), primary_key=True)
     unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
