@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 SortKey: TypeAlias = tuple[tuple[tuple[int, int], ...], tuple[int, ...], str]
 
-# Written as folded words, longest first where one begins another. "và" goes, as in "Sở Giáo dục - Đào tạo".
+# Bare words on both sides. No expansion may bring forth what is expanded again.
 EXPANSIONS = {
     "sgd dt": "so giao duc dao tao",
     "sgddt": "so giao duc dao tao",
@@ -39,9 +39,9 @@ EXPANSIONS = {
     "dac nong": "dak nong",
     "daknong": "dak nong",
     "bac can": "bac kan",
-    "va": "",
 }
 ABBREVIATION = re.compile(r"\b(?:" + "|".join(sorted(EXPANSIONS, key=len, reverse=True)) + r")\b")
+WORD = re.compile(r"\d{1,18}|[^\W\d_]+")
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
 
@@ -53,7 +53,7 @@ def fold(text: str) -> str:
     twice changes nothing. A word that is only a tone away ("Hà", "Hạ") folds to the same: this is for finding, not for
     telling names apart.
     """
-    return " ".join(ABBREVIATION.sub(lambda short: EXPANSIONS[short.group()], _bare(text)).split())
+    return ABBREVIATION.sub(lambda short: EXPANSIONS[short.group()], _bare(text))
 
 
 def vietnamese_key(text: str) -> SortKey:
@@ -62,19 +62,19 @@ def vietnamese_key(text: str) -> SortKey:
     Spaces come before numbers, numbers before letters; numbers go by size, so that "Cụm 2" comes before "Cụm 10".
     """
     composed = unicodedata.normalize("NFC", text)
-    words = re.findall(r"\d+|[^\W\d_]+", composed.casefold())
+    words = WORD.findall(composed.casefold())
     letters: list[tuple[int, int]] = []
     for word in words:
-        letters += [(1, int(word))] if word.isdigit() else [(2, _place(letter)) for letter in _toneless(word)]
+        letters += [(1, int(word))] if word.isdecimal() else [(2, _place(letter)) for letter in _toneless(word)]
         letters.append((0, 0))
     return tuple(letters), tuple(_tone(word) for word in words), composed
 
 
 def _bare(text: str) -> str:
-    """Ascii words, one space between them."""
+    """Lower-case words without marks, one space between them, "và" left out as in "Sở Giáo dục - Đào tạo"."""
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in decomposed if not unicodedata.combining(letter)).replace("đ", "d")
-    return " ".join(re.findall(r"[^\W_]+", letters))
+    return " ".join(word for word in re.findall(r"[^\W_]+", letters) if word != "va")
 
 
 def _toneless(word: str) -> str:
