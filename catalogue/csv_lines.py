@@ -4,15 +4,20 @@ import csv
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a table. Reading a cell that does not fit adds a sentence to `faults` and gives a harmless value."""
+    """One line of a table. Reading a cell that does not fit adds a sentence to `faults` and gives a harmless value.
+
+    `complete` is False where there are more or fewer cells than columns: then a cell may stand under a wrong name.
+    """
 
     place: str
     cells: Mapping[str, str]
+    complete: bool
     faults: list[str]
 
     def blame(self, sentence: str) -> None:
@@ -82,15 +87,12 @@ def read_lines(path: Path, columns: Collection[str], faults: list[str]) -> list[
         f"{where}: the column '{name}' is missing; the columns are {listed}" for name in columns if name not in header
     ]
     faults += wrong
-    faults += [
-        f"{where} line {number}: {len(row)} cells under {len(header)} columns"
-        for number, row in rows
-        if len(row) != len(header)
-    ]
-    if wrong:
-        return []
-    return [
-        Line(f"{where} line {number}", dict(zip(header, row, strict=True)), faults)
-        for number, row in rows
-        if len(row) == len(header)
-    ]
+    return [] if wrong else [_line(f"{where} line {number}", header, row, faults) for number, row in rows]
+
+
+def _line(place: str, header: list[str], row: list[str], faults: list[str]) -> Line:
+    cells = dict(zip_longest(header, row[: len(header)], fillvalue=""))
+    line = Line(place, cells, complete=len(row) == len(header), faults=faults)
+    if not line.complete:
+        line.blame(f"{len(row)} cells under {len(header)} columns; quote a cell that holds a comma")
+    return line

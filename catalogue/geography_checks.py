@@ -38,20 +38,20 @@ def _dated_faults(records: Mapping[str, Dated], key: Callable[[Dated], str]) -> 
             if holds(first, second.valid_from) or holds(second, first.valid_from):
                 yield (
                     f"{place}: '{code}' is valid from {second.valid_from}, while {_short(first_place)} "
-                    f"holds from {first.valid_from} to {first.valid_to or 'now'}; end the one before the other begins"
+                    f"holds from {first.valid_from} to {first.valid_to or 'now'}; end one before the other begins"
                 )
 
 
 def _region_faults(tables: Tables) -> Iterator[str]:
     known = {region.id for region in tables.regions.values()} | tables.doubtful
     for place, province in tables.provinces.items():
-        valid = [r for r in tables.regions.values() if holds(r, province.valid_from)]
+        valid = list(dict.fromkeys(r.id for r in tables.regions.values() if holds(r, province.valid_from)))
         if province.region not in known:
-            yield f"{place}: no region '{province.region}'; the regions are {', '.join(r.id for r in valid)}"
-        elif province.region not in {r.id for r in valid} | tables.doubtful:
+            yield f"{place}: no region '{province.region}'; the regions are {', '.join(valid)}"
+        elif province.region not in {*valid} | tables.doubtful:
             yield (
                 f"{place}: region '{province.region}' does not hold on {province.valid_from}; "
-                f"the regions then are {', '.join(r.id for r in valid)}"
+                f"the regions then are {', '.join(valid)}"
             )
 
 
@@ -93,7 +93,7 @@ def _outline_faults(tables: Tables) -> Iterator[str]:
     for on in changes:
         maps = [outline.place for outline in tables.outlines if outline.valid(on)]
         if len(maps) > 1:
-            yield f"{' and '.join(maps)} both hold on {on}; end the one before the other begins"
+            yield f"{' and '.join(maps)} both hold on {on}; end one before the other begins"
         if not maps and tables.outlines_complete:
             yield f"places: no outline holds on {on}; put one there, or let another begin earlier"
     for outline in tables.outlines:

@@ -31,7 +31,7 @@ Record = TypeVar("Record")
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """All that could be read. A line with a fault is left out; `doubtful` holds the code or id that it gave."""
+    """All that could be read. A line with a fault is left out; `doubtful` holds the codes and ids that it gave."""
 
     regions: dict[str, Region]
     provinces: dict[str, Province]
@@ -50,11 +50,11 @@ def read_tables(folder: Path, faults: list[str]) -> Tables:
         records = {}
         for line in read_lines(folder / name, columns, faults):
             before = len(faults)
-            record = build(line)
-            if len(faults) == before:
+            record = build(line) if line.complete else None
+            if record is not None and len(faults) == before:
                 records[line.place] = record
             else:
-                doubtful.add(line.cells[columns[0]])
+                doubtful.update(line.cells[name].zfill(2) for name in columns if name.endswith(("code", "id")))
         return records
 
     maps = sorted(folder.glob("*.geojson"))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+SMALLEST_RING = 4  # a triangle, closed
 MEMBERS = ("code", "name", "lon", "lat")
 
 
@@ -58,9 +59,10 @@ def outline_faults(geojson: object) -> Iterator[str]:
     yield from _date_faults(geojson)
     if not geojson.get("attribution"):
         yield "no member 'attribution'; write the credit line that each map shows"
-    features = geojson.get("features", [])
-    if not features:
-        yield "no features; write one for each province"
+    features = geojson.get("features")
+    if not isinstance(features, list) or not features or not all(isinstance(feature, dict) for feature in features):
+        yield "no list of features; write one for each province"
+        return
     for number, feature in enumerate(features, start=1):
         yield from (f"feature {feature.get('id', number)}: {fault}" for fault in _feature_faults(feature))
     codes = {feature.get("id") for feature in features}
@@ -92,13 +94,19 @@ def _feature_faults(feature: Mapping[str, Any]) -> Iterator[str]:
     if geometry.get("type") not in ("Polygon", "MultiPolygon"):
         yield f"its geometry is {geometry.get('type')!r}; write a Polygon or a MultiPolygon"
         return
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    wrong = sum(not _clockwise(rings[0]) for rings in polygons)
+    try:
+        polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+        wrong = sum(not _clockwise(rings[0]) for rings in polygons)
+    except (IndexError, KeyError, TypeError, ValueError):
+        yield f"its coordinates are not those of a {geometry['type']}"
+        return
     if wrong:
         # plotly.js would fill the whole frame with this one province.
         yield f"{wrong} of its outer rings run anticlockwise; turn them round"
 
 
 def _clockwise(ring: Iterable[Iterable[float]]) -> bool:
-    points = [tuple(point)[:2] for point in ring]
+    points = [(float(lon), float(lat)) for lon, lat, *_ in ring]
+    if len(points) < SMALLEST_RING:
+        raise ValueError(points)
     return sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in pairwise(points)) > 0

