@@ -236,6 +236,13 @@ class Instrument(Sourced):
         """Every question that this instrument asks, by id, in the order of asking."""
         return self._questions
 
+    def knowing(self, shared: Mapping[str, Question]) -> Self:
+        """The same instrument with all its questions: its own, and of the shared ones those that it asks."""
+        known = {**shared, **{question.id: question for i in self.indicators for question in i.own_questions}}
+        whole = self.model_copy()
+        whole._questions = {id_: known[id_] for _, id_ in self.asked() if id_ in known}
+        return whole
+
     def asked(self) -> Iterator[tuple[str, str]]:
         """(pillar, question) in the order of asking, each question once, beside the pillar that needs it first.
 

@@ -143,11 +143,9 @@ def _instruments(
             continue
         if instrument.id != path.stem:
             faults.append(f"{where}: the id is '{instrument.id}'; a file is named by the id of its instrument")
-        known = {**shared, **{q.id: q for i in instrument.indicators for q in i.own_questions}}
-        instrument._questions.update({q: known[q] for _, q in instrument.asked() if q in known})  # noqa: SLF001 - the loader completes what it has just made
         if instrument.incomplete:
             notices.extend(f"{instrument.id}: {sentence}" for sentence in checks.incomplete_pillars(raw))
-        found[instrument.id] = instrument
+        found[instrument.id] = instrument.knowing(shared)
     if not found:
         faults.append("instruments: there is no instrument file")
     return found
