@@ -1,0 +1,63 @@
+"""The tables: what a store remembers, with a named constraint for every rule that the database itself can hold."""
+
+from store.schema.base import (
+    ABSENCES,
+    CALENDARS,
+    COUNTED_STATES,
+    DOORS,
+    EVENT_KINDS,
+    FROZEN_STATES,
+    RESULT_KINDS,
+    STAGES,
+    STATES,
+    STRENGTHS,
+    Base,
+    Moment,
+)
+from store.schema.register import ClusterSpell, Province, Round, Unit, UnitEvent, UnitSpell
+from store.schema.reports import (
+    Answer,
+    AnswerChange,
+    Appraisal,
+    Evidence,
+    Initiative,
+    InitiativeChange,
+    Report,
+    ReportEvent,
+    SourceFile,
+)
+from store.schema.wholes import CatalogueVersion, Edition, Result, StoreState
+
+__all__ = [
+    "ABSENCES",
+    "CALENDARS",
+    "COUNTED_STATES",
+    "DOORS",
+    "EVENT_KINDS",
+    "FROZEN_STATES",
+    "RESULT_KINDS",
+    "STAGES",
+    "STATES",
+    "STRENGTHS",
+    "Answer",
+    "AnswerChange",
+    "Appraisal",
+    "Base",
+    "CatalogueVersion",
+    "ClusterSpell",
+    "Edition",
+    "Evidence",
+    "Initiative",
+    "InitiativeChange",
+    "Moment",
+    "Province",
+    "Report",
+    "ReportEvent",
+    "Result",
+    "Round",
+    "SourceFile",
+    "StoreState",
+    "Unit",
+    "UnitEvent",
+    "UnitSpell",
+]

@@ -1,0 +1,65 @@
+"""The store as a whole, and what it is judged by: catalogue versions, and the editions of results made from them."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.schema.base import RESULT_KINDS, Base, one_of
+
+
+class StoreState(Base):
+    """The one row that speaks of the store as a whole; `data_version` grows with every accepted change."""
+
+    __tablename__ = "store_state"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    data_version: Mapped[int]
+    demonstration: Mapped[bool]
+    today: Mapped[date | None]  # a demonstration's own calendar; null means the real day
+
+
+class CatalogueVersion(Base):
+    """A catalogue as it stood, file by file; never changed once kept."""
+
+    __tablename__ = "catalogue_version"
+
+    digest: Mapped[str] = mapped_column(String(16), primary_key=True)
+    files: Mapped[str] = mapped_column(Text)  # JSON: path -> text
+    kept_at: Mapped[datetime]
+
+
+class Edition(Base):
+    """Results computed once from one state of data, catalogue and method; `key` is the hash of the three."""
+
+    __tablename__ = "edition"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    data_version: Mapped[int]
+    catalogue: Mapped[str] = mapped_column(ForeignKey("catalogue_version.digest"))
+    method: Mapped[str] = mapped_column(String(16))
+    computed_at: Mapped[datetime]
+
+
+class Result(Base):
+    """One unit's figure for one indicator, section, pillar or the whole (`item`) in one edition."""
+
+    __tablename__ = "result"
+    __table_args__ = (CheckConstraint(one_of("kind", RESULT_KINDS), name="known_kind"),)
+
+    edition: Mapped[str] = mapped_column(ForeignKey("edition.key"), primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(9), primary_key=True)
+    item: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[float | None]  # in the indicator's own unit
+    self_points: Mapped[float | None]
+    points: Mapped[float | None]  # appraised where appraised, else self-assessed
+    possible: Mapped[float | None]  # the points that could be had once what is not applicable is left out
+    score: Mapped[float | None]  # 0 to 100
+    level: Mapped[int | None]
+    rank: Mapped[int | None]  # within the institution type
+    ranked: Mapped[int | None]  # how many units were ranked
+    answered: Mapped[float | None]  # share of the possible points whose questions were answered, 0 to 1
+    rule: Mapped[str] = mapped_column(String(32))  # which rule decided: scored, zero, left_out, not_applicable, …
