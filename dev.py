@@ -136,7 +136,8 @@ def new_enough_python() -> str | None:
     if sys.version_info >= OLDEST_PYTHON:
         return sys.executable
     found = (shutil.which(f"python3.{minor}") for minor in (14, 13, 12, 11))
-    return next(filter(None, found), None)
+    # A version manager may put a name on PATH behind which there is nothing.
+    return next((python for python in found if python and not succeed(python, "-c", "")), None)
 
 
 def install(*what: str) -> None:
