@@ -23,11 +23,10 @@ from catalogue.entries import (
     Topic,
 )
 from catalogue.geography import Geography, load_geography
-from catalogue.reading import Table, build, build_all, read_csv, read_toml, tables
+from catalogue.reading import INHERITED, Table, build, build_all, read_csv, read_toml, tables
 
 SHIPPED = Path(__file__).parent
 FOLDER_VARIABLE = "THIDUA_CATALOGUE"
-INHERITED = ("source", "mark", "review")
 E = TypeVar("E", bound=Entry)
 
 
@@ -135,7 +134,7 @@ def _instruments(
     for path in sorted((folder / "instruments").glob("*.toml")):
         raw = read_toml(path, faults)
         raw["indicator"] = [_inherit(raw, row) for row in tables(raw, "indicator")]
-        raw["gate"] = [_inherit(raw, row) for row in tables(raw, "gate")]
+        raw["gate"] = [_inherit(raw, row, ("source", "mark")) for row in tables(raw, "gate")]
         where = f"instruments/{path.name}"
         faults.extend(where + fault for fault in checks.instrument_faults(raw, shared, types))
         instrument = build(Instrument, raw, where, faults)
@@ -191,9 +190,9 @@ def _asked_somewhere(folder: Path, shared: Mapping[str, Question]) -> dict[str, 
     return {**shared, **{id_: question for questions in own for id_, question in questions.items()}}
 
 
-def _inherit(raw: Table, row: Table) -> Table:
+def _inherit(raw: Table, row: Table, keys: Iterable[str] = INHERITED) -> Table:
     """An entry takes source, mark and review date from the head of its file where it states none."""
-    return {**{key: raw[key] for key in INHERITED if key in raw}, **row}
+    return {**{key: raw[key] for key in keys if key in raw}, **row}
 
 
 def _key(model: type[Record]) -> str:

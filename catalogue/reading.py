@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from catalogue import entries
 
 Table: TypeAlias = dict[str, Any]
+INHERITED = ("source", "mark", "review")
 M = TypeVar("M", bound=BaseModel)
 E = TypeVar("E", bound=entries.Entry)
 
@@ -73,7 +74,7 @@ def build(model: type[M], raw: Table, where: str, faults: list[str]) -> M | None
 def build_all(model: type[E], raw: Table, key: str, where: str, faults: list[str]) -> dict[str, E]:
     """Every `[[key]]` of a file by id; a second entry of the same id and a strange table are faults."""
     faults.extend(
-        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, "source")
+        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, *INHERITED)
     )
     rows = list(tables(raw, key))
     faults.extend(f"{where}: {key} '{twin}' stands there twice" for twin in twins(row.get("id") for row in rows))
