@@ -53,7 +53,7 @@ def pytest_configure() -> None:
     with suppress(ImportError):
         from hypothesis import settings
 
-        settings.register_profile("patient", deadline=None, print_blob=True)
+        settings.register_profile("patient", parent=settings(), deadline=None, print_blob=True)
         settings.load_profile("patient")
 
 
