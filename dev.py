@@ -53,7 +53,7 @@ def main(command: str = "", *options: str) -> int:
 def run(*options: str) -> int:
     """The app, over the store that THIDUA_DATABASE_URL names, filled with the demonstration country if empty."""
     prepare(RUN)
-    return succeed(BIN / "thidua", "seed", "--if-empty") or succeed(BIN / "thidua", "run", *options)
+    return succeed(BIN / "thidua", "seed", "--if-empty") or become(BIN / "thidua", "run", *options)
 
 
 def test(*options: str) -> int:
@@ -172,6 +172,13 @@ def obtain(program: programs.Program) -> None:
 def succeed(*command: str | Path, env: dict[str, str] | None = None) -> int:
     """The command's exit code."""
     return subprocess.run(command, env=env, check=False).returncode
+
+
+def become(*command: str | Path) -> int:
+    """The command takes this process's place, so that who stops the one stops the other."""
+    if os.name == "posix":
+        os.execv(command[0], [str(each) for each in command])
+    return succeed(*command)
 
 
 if __name__ == "__main__":
