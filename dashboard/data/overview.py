@@ -41,7 +41,8 @@ def headlines(version: Version, round_: str) -> pl.DataFrame:
 def trend(version: Version, round_: str, institution_type: str, item: str = OVERALL) -> pl.DataFrame:
     """One row per round of the same calendar up to this one, the oldest first.
 
-    Columns: round, name_vi, name_en, mean, like_mean, scored. `like_mean` is the mean of the units that have a score in each of these rounds: like compared with like.
+    Columns: round, name_vi, name_en, mean, like_mean, scored. `like_mean` is the mean of the units that have a score in
+    each of these rounds: like compared with like.
     """
     here = facts.round_named(version, round_)
     series = [r for r in facts.rounds(version) if r.calendar == here.calendar and r.ends <= here.ends]
