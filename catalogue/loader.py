@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from catalogue import checks
+from catalogue.csv_lines import read_lines
 from catalogue.entries import (
     Entry,
     InstitutionType,
@@ -23,7 +24,7 @@ from catalogue.entries import (
     Topic,
 )
 from catalogue.geography import Geography, load_geography
-from catalogue.reading import INHERITED, Table, build, build_all, read_csv, read_toml, tables
+from catalogue.reading import INHERITED, Table, build, build_all, read_toml, tables
 
 SHIPPED = Path(__file__).parent
 FOLDER_VARIABLE = "THIDUA_CATALOGUE"
@@ -152,14 +153,15 @@ def _instruments(
 
 def _clusters(folder: Path, types: Mapping[str, Any], faults: list[str]) -> tuple[Membership, ...]:
     members: list[Membership] = []
-    for number, row in enumerate(read_csv(folder / "clusters.csv", Membership.model_fields, faults), start=2):
-        where = f"clusters.csv line {number}"
-        member = build(Membership, {key: value for key, value in row.items() if value}, where, faults)
+    for line in read_lines(folder / "clusters.csv", Membership.model_fields, faults):
+        given = {column: cell for column, cell in line.cells.items() if cell}
+        member = build(Membership, given, line.place, faults)
         if member is None:
             continue
-        faults.extend(where + s for s in checks.unknown_reference("institution type", member.institution_type, types))
+        strange = checks.unknown_reference("institution type", member.institution_type, types)
+        faults.extend(line.place + sentence for sentence in strange)
         if any(m.unit == member.unit and _overlap(m, member) for m in members):
-            faults.append(f"{where}: {member.unit} is in a cluster at that time already")
+            line.blame(f"{member.unit} is in a cluster at that time already")
         members.append(member)
     return tuple(members)
 

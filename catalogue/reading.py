@@ -1,6 +1,5 @@
 """Catalogue files become entries; what does not fit becomes a sentence that names file, entry, key and choices."""
 
-import csv
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -45,21 +44,6 @@ def read_toml(path: Path, faults: list[str]) -> Table:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         faults.append(f"{path.name}: not readable as TOML: {error}")
     return {}
-
-
-def read_csv(path: Path, columns: Iterable[str], faults: list[str]) -> list[dict[str, str]]:
-    """One dictionary a line; empty, with a fault, where the file is absent or its columns are others."""
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file)
-            if set(reader.fieldnames or ()) != set(columns):
-                found = ", ".join(reader.fieldnames or ())
-                faults.append(f"{path.name}: the columns are {found}; they should be {', '.join(columns)}")
-                return []
-            return list(reader)
-    except FileNotFoundError:
-        faults.append(f"{path.name}: the file is missing")
-        return []
 
 
 def build(model: type[M], raw: Table, where: str, faults: list[str]) -> M | None:
