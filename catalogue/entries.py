@@ -240,7 +240,7 @@ class Instrument(Sourced):
         """The same instrument with all its questions: its own, and of the shared ones those that it asks."""
         known = {**shared, **{question.id: question for i in self.indicators for question in i.own_questions}}
         whole = self.model_copy()
-        whole._questions = {id_: known[id_] for _, id_ in self.asked() if id_ in known}
+        whole._questions = {id_: known[id_] for _, id_ in self.asked() if id_ in known}  # noqa: SLF001 - its own copy
         return whole
 
     def asked(self) -> Iterator[tuple[str, str]]:
