@@ -22,7 +22,7 @@ class Fault:
 
     def __str__(self) -> str:
         """The fault in English, for a developer or a log."""
-        shown = {name: getattr(value, "name_en", value) for name, value in self.values.items()}
+        shown = {name: _plain(value) for name, value in self.values.items()}
         sentence = self.sentence.format_map(shown)
         return f"{self.place}: {sentence}" if self.place else sentence
 
@@ -34,3 +34,11 @@ class ReportError(Exception):
         """Keep the faults apart, for whoever shows them in another language."""
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_plain(each) for each in value)
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    return str(getattr(value, "name_en", value))

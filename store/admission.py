@@ -1,0 +1,106 @@
+"""Whether a report may be filed at all: its unit, its round, the day, and the state that it has reached."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, select
+
+from catalogue import Catalogue, Instrument
+from store.faults import N_, Fault
+from store.schema import FROZEN_STATES, Report, Round, UnitSpell
+from store.submission import Submission
+
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+Key = tuple[str, str]  # of a report: its unit and its round
+SpellRow = Row[str, date, date | None, str]  # unit, valid_from, valid_to, institution_type
+RoundRow = Row[str, date, date, date | None]  # id, ends, opens, closes
+ReportRow = Row[int, str, str, str, str]  # id, unit, round, state, catalogue
+
+
+@dataclass(frozen=True)
+class Register:
+    """What the store knows of the units, rounds and reports that a batch of submissions names."""
+
+    spells: Mapping[str, Sequence[SpellRow]]  # by unit
+    rounds: Mapping[str, RoundRow]
+    reports: Mapping[Key, ReportRow]
+
+    def report(self, submission: Submission) -> ReportRow | None:
+        """The report that a submission would change; None if it would be the first."""
+        return self.reports.get((submission.unit, submission.round))
+
+    def institution_type(self, unit: str, on: date) -> str | None:
+        """The unit's type on a day; None if it was not in being."""
+        spells = self.spells.get(unit, ())
+        held = (s for s in spells if s.valid_from <= on and (s.valid_to is None or on <= s.valid_to))
+        return next((spell.institution_type for spell in held), None)
+
+
+def register_of(connection: Connection, submissions: Iterable[Submission]) -> Register:
+    """Three statements, however many submissions."""
+    pairs = {(s.unit, s.round) for s in submissions}
+    units, rounds = sorted({unit for unit, _ in pairs}), sorted({round_ for _, round_ in pairs})
+    spells: dict[str, list[SpellRow]] = defaultdict(list)
+    lives = select(UnitSpell.unit, UnitSpell.valid_from, UnitSpell.valid_to, UnitSpell.institution_type)
+    for spell in connection.execute(lives.where(UnitSpell.unit.in_(units))):
+        spells[spell.unit].append(spell)
+    periods = select(Round.id, Round.ends, Round.opens, Round.closes).where(Round.id.in_(rounds))
+    return Register(
+        spells=spells,
+        rounds={row.id: row for row in connection.execute(periods)},
+        reports=reports_of(connection, units, rounds),
+    )
+
+
+def reports_of(connection: Connection, units: Sequence[str], rounds: Sequence[str]) -> dict[Key, ReportRow]:
+    """The reports of these units for these rounds."""
+    wanted = select(Report.id, Report.unit, Report.round, Report.state, Report.catalogue)
+    found = connection.execute(wanted.where(Report.unit.in_(units), Report.round.in_(rounds)))
+    return {(row.unit, row.round): row for row in found}
+
+
+def instrument_of(submission: Submission, register: Register, catalogue: Catalogue) -> Instrument | None:
+    """The instrument by which the unit is judged on the round's last day."""
+    round_ = register.rounds.get(submission.round)
+    type_ = register.institution_type(submission.unit, round_.ends) if round_ else None
+    return catalogue.instrument_for(type_) if type_ else None
+
+
+def admission_faults(submission: Submission, register: Register, catalogue: Catalogue) -> Iterator[Fault]:
+    """Everything that keeps the report out before anyone has looked at its answers."""
+    unit, round_ = submission.unit, register.rounds.get(submission.round)
+    shown = {"unit": unit, "round": submission.round}
+    if unit not in register.spells:
+        yield Fault("", N_("There is no unit {unit}. Use the code that the register of units has."), shown)
+    if round_ is None:
+        yield Fault("", N_("There is no round {round}. Use the name of a round that is open."), shown)
+        return
+    if unit in register.spells:
+        yield from _standing_faults(submission, register, catalogue, round_.ends)
+    yield from _day_faults(submission, round_.opens, round_.closes)
+    report = register.report(submission)
+    if report and report.state in FROZEN_STATES:
+        sentence = N_("The report of {unit} for {round} has been appraised. To change it, ask for it to be returned.")
+        yield Fault("", sentence, shown)
+
+
+def _standing_faults(submission: Submission, register: Register, catalogue: Catalogue, ends: date) -> Iterator[Fault]:
+    shown = {"unit": submission.unit, "round": submission.round, "day": ends}
+    if register.institution_type(submission.unit, ends) is None:
+        sentence = N_("{unit} was not in being on {day}, the last day of {round}. The unit it became part of reports.")
+        yield Fault("", sentence, shown)
+    elif instrument_of(submission, register, catalogue) is None:
+        yield Fault("", N_("{unit} is of a type that files no reports."), shown)
+
+
+def _day_faults(submission: Submission, opens: date, closes: date | None) -> Iterator[Fault]:
+    day, round_ = submission.at.astimezone(HERE).date(), submission.round
+    if day < opens:
+        sentence = N_("Round {round} opens on {day}. File the report from that day on.")
+        yield Fault("", sentence, {"round": round_, "day": opens})
+    if closes is not None and day > closes:
+        sentence = N_("Round {round} was closed after {day}. Ask the administrator to open it again.")
+        yield Fault("", sentence, {"round": round_, "day": closes})
