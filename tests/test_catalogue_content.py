@@ -1,4 +1,4 @@
-"""The shipped catalogue: what it asks, how it judges, where it comes from, and that it forgets nothing of the movement."""
+"""The shipped catalogue: what it asks, how it judges, where that comes from, and that no part of the movement is lost."""
 
 import re
 import unicodedata
