@@ -1,4 +1,4 @@
-"""The shipped catalogue: what it asks, how it judges, where that comes from, and that no part of the movement is lost."""
+"""What the shipped catalogue asks, how it judges, where that comes from, and that no part of the movement is lost."""
 
 import re
 import unicodedata
