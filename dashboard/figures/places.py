@@ -1,0 +1,36 @@
+"""Where names stand beside the land: in the sea to the east, in the order of the provinces, clear of each other."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+Spot = tuple[float, float]
+
+APART: Final = 0.72  # degrees between two lines of small text on a telephone
+# (from this latitude down, the longitude at which names begin): clear of the coast.
+COAST: Final = ((18.6, 108.9), (15.9, 109.6), (11.3, 110.2), (0.0, 107.6))
+# Latitudes that the names of the archipelagos need, where names of provinces would reach them.
+TAKEN: Final = ((14.6, 17.1),)
+TOP: Final = 23.3
+
+
+def label_places(spots: Mapping[str, Spot]) -> dict[str, Spot]:
+    """For each province's point the place where its name begins; lines from point to name do not cross."""
+    order = sorted(spots, key=lambda code: -spots[code][1])
+    latitudes = list(_spread([spots[code][1] for code in order]))
+    return {code: (_beside(latitude), latitude) for code, latitude in zip(order, latitudes, strict=True)}
+
+
+def _spread(latitudes: list[float]) -> Iterator[float]:
+    """The same latitudes from north to south, moved south where they are too close or taken."""
+    above = TOP + APART
+    for latitude in latitudes:
+        place = min(latitude, above - APART)
+        for low, high in TAKEN:
+            if low < place < high:
+                place = low
+        above = place
+        yield place
+
+
+def _beside(latitude: float) -> float:
+    return next(longitude for from_, longitude in COAST if latitude >= from_)

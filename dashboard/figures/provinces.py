@@ -1,0 +1,75 @@
+"""What the map and the tiles of provinces have in common: their rows, classes, legend, words and archipelagos."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+
+from dashboard.figures import sentences
+from dashboard.figures.canvas import Part
+from dashboard.figures.classes import Class, class_of
+from dashboard.figures.figure import Column
+from dashboard.figures.legends import entry
+from dashboard.words import Words
+
+Row = Mapping[str, Any]
+MARKED: Final = 3  # so many highest and lowest are named on a map
+
+
+def says(rows: pl.DataFrame, words: Words) -> str:
+    pairs = sentences.known(rows, "value")
+    if not pairs:
+        return words("No province has data for this choice yet.")
+    return sentences.joined(
+        sentences.extremes(words, pairs, words.number),
+        sentences.middle(words, pairs, words.number),
+        sentences.missing(words, rows.height - len(pairs)),
+    )
+
+
+def columns(rows: pl.DataFrame, words: Words, measure: str) -> dict[str, Column]:
+    wanted = {
+        "name": Column(words("Province")),
+        "value": Column(measure, "number"),
+        "units": Column(words("Units"), "number", 0),
+        "scored": Column(words("Units with data"), "number", 0),
+        "rank": Column(words("Rank"), "number", 0),
+    }
+    return {name: column for name, column in wanted.items() if name in rows.columns}
+
+
+def hover(row: Row, words: Words, measure: str) -> str:
+    """The figures of one province, a line each."""
+    value = words("no data yet") if row["value"] is None else words.number(row["value"])
+    lines = [f"<b>{row['name']}</b>", f"{measure}: {value}"]
+    if row.get("rank") is not None:
+        lines.append(words("Rank: {rank}", rank=row["rank"]))
+    if row.get("units") is not None and row.get("scored") is not None:
+        lines.append(words("{scored} of {units} units have data", scored=row["scored"], units=row["units"]))
+    return "<br>".join(lines)
+
+
+def ink(row: Row | None, among: list[Class]) -> str | None:
+    """The ink of a province's class; none where it has no value or no row."""
+    return None if row is None or row["value"] is None else class_of(row["value"], among).ink
+
+
+def legend_entries(rows: Sequence[Row], among: list[Class], words: Words) -> list[Part]:
+    """One swatch per class with its limits and how many provinces are in it, highest first; then those without data."""
+    values = [row["value"] for row in rows if row["value"] is not None]
+    counts = {each: sum(class_of(value, among) is each for value in values) for each in among}
+    entries = [entry(f"{each.label(words)} ({words.number(counts[each])})", each.ink) for each in reversed(among)]
+    without = len(rows) - len(values)
+    return [*entries, entry(words("no data ({n})", n=without), None)] if without else entries
+
+
+def marked(rows: pl.DataFrame) -> list[Row]:
+    """The provinces to be named: the highest and the lowest, none twice."""
+    known = rows.filter(pl.col("value").is_not_null()).sort("value", descending=True, maintain_order=True)
+    return [*known.head(MARKED).iter_rows(named=True), *known.slice(MARKED).tail(MARKED).iter_rows(named=True)]
+
+
+def archipelago(name: str, province: str, words: Words) -> str:
+    """The name as it stands on every map, over two lines: QĐ. Hoàng Sa (Đà Nẵng)."""
+    whole = words("{name} Archipelago", name=name.removeprefix("QĐ. "))
+    return f"{whole}<br>({province})" if province else whole
