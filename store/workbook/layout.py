@@ -48,15 +48,15 @@ META_KEYS: Final = ("format", "unit", "round", "instrument", "catalogue")
 ANSWER_COLUMNS: Final[Mapping[str, Column]] = {
     "id": Column(Label("Mã", "Id"), 10),
     "number": Column(Label("TT", "No."), 5),
-    "question": Column(Label("Nội dung báo cáo", "Question"), 46),
+    "question": Column(Label("Nội dung báo cáo", "Question"), 42),
     "unit": Column(Label("Đơn vị tính", "Counted in"), 11),
-    "limits": Column(Label("Giới hạn", "Limits"), 17),
-    "last": Column(Label("Kỳ trước", "Last round"), 14),
-    "answer": Column(Label("Trả lời", "Answer"), 17),
-    "absence": Column(Label("Nếu không có số liệu", "If there is none"), 17),
-    "reason": Column(Label("Lý do", "Reason"), 26),
-    "comment": Column(Label("Ghi chú", "Comment"), 24),
-    "help": Column(Label("Cách lấy số liệu", "How to find the answer"), 46),
+    "limits": Column(Label("Giới hạn", "Limits"), 15),
+    "last": Column(Label("Kỳ trước", "Last round"), 12),
+    "answer": Column(Label("Trả lời", "Answer"), 14),
+    "absence": Column(Label("Nếu không có số liệu", "If there is none"), 16),
+    "reason": Column(Label("Lý do", "Reason"), 22),
+    "comment": Column(Label("Ghi chú", "Comment"), 18),
+    "help": Column(Label("Cách lấy số liệu", "How to find the answer"), 44),
 }
 INITIATIVE_COLUMNS: Final[Mapping[str, Column]] = {
     "number": Column(Label("TT", "No."), 5),

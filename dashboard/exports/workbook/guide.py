@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from xlsxwriter.worksheet import Worksheet
 
 from dashboard.exports.workbook.form import Form
-from dashboard.exports.workbook.styles import Styles
+from dashboard.exports.workbook.styles import Styles, height
 from dashboard.words import Words
 from store.workbook.layout import ANSWER_COLUMNS, ANSWERS, INITIATIVE_ROWS, INITIATIVES
 
-LAST_COLUMN = 3
+COLUMNS = 3
+LABELS, VALUES = 22, 88  # widths
 
 
 def write_guide(sheet: Worksheet, form: Form, words: Words, styles: Styles) -> None:
     """Facts, notices, numbered steps and the meaning of the colours."""
     sheet.set_column(0, 0, 3)
-    sheet.set_column(1, 1, 22)
-    sheet.set_column(2, 2, 96)
+    sheet.set_column(1, 1, LABELS)
+    sheet.set_column(2, 2, VALUES)
     sheet.set_row(0, 34)
-    for column in range(LAST_COLUMN):
+    for column in range(COLUMNS):
         sheet.write_blank(0, column, None, styles["title"])
     sheet.write_string(0, 1, title(words), styles["title"])
     row = 2
@@ -29,7 +30,7 @@ def write_guide(sheet: Worksheet, form: Form, words: Words, styles: Styles) -> N
     for notice in notices(form, words):
         row += 1
         sheet.merge_range(row, 1, row, 2, notice, styles["notice"])
-        sheet.set_row(row, 30)
+        sheet.set_row(row, 24)
     row = _write_steps(sheet, row + 2, words, styles)
     _write_legend(sheet, row + 1, words, styles)
 
@@ -89,8 +90,9 @@ def _write_steps(sheet: Worksheet, row: int, words: Words, styles: Styles) -> in
     sheet.write_string(row, 1, words("How to fill it in"), styles["heading"])
     for number, step in enumerate(steps(words), start=1):
         row += 1
-        sheet.merge_range(row, 1, row, 2, f"{number}. {step}", styles["text"])
-        sheet.set_row(row, 30)
+        text = f"{number}. {step}"
+        sheet.merge_range(row, 1, row, 2, text, styles["text"])
+        sheet.set_row(row, height([(text, LABELS + VALUES)]))
     return row + 1
 
 

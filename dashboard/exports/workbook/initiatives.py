@@ -13,7 +13,7 @@ from store.workbook.layout import INITIATIVE_COLUMNS, INITIATIVE_ROWS, INITIATIV
 HEADER = 3
 COLUMN = {key: number for number, key in enumerate(INITIATIVE_COLUMNS)}
 TEXTS = ("title", "problem", "solution", "result")
-HEIGHT = 48
+HEIGHT = 40
 
 
 def write_initiatives(
@@ -53,9 +53,7 @@ def _write_head(sheet: Worksheet, form: Form, words: Words, styles: Styles) -> N
         sheet.write_blank(1, blank, None, styles["band"])
     sheet.write_string(0, 0, INITIATIVES.text(words.language), styles["title"])
     sheet.write_string(1, 0, f"{form.unit.name(words.language)} · {form.round.name(words.language)}", styles["band"])
-    for notice in notices(form, words):
-        sheet.write_string(2, 0, notice, styles["progress"])
-        break
+    sheet.write_string(2, 0, " ".join(notices(form, words)), styles["warning"])
     sheet.set_row(HEADER, 32)
     for number, column in enumerate(INITIATIVE_COLUMNS.values()):
         sheet.set_column(number, number, column.width)

@@ -13,11 +13,10 @@ def limits(question: Question, numbers: Mapping[str, int], words: Words) -> str:
     if not question.is_number:
         return words("choose")
     low, high = question.min, question.ceiling
-    texts = [words("{low} or more", low=low) if high is None else words("{low} to {high}", low=low, high=high)]
     ceiling = numbers.get(question.at_most or "")
-    if ceiling:
-        texts.append(words("at most the answer to no. {number}", number=ceiling))
-    return "; ".join(texts)
+    if ceiling and not low:
+        return words("at most the answer to no. {number}", number=ceiling)
+    return words("{low} or more", low=low) if high is None else words("{low} to {high}", low=low, high=high)
 
 
 def rule(question: Question, ceiling: str | None, words: Words) -> dict[str, object]:

@@ -10,7 +10,7 @@ from dashboard.exports.workbook.form import Form
 from dashboard.exports.workbook.guide import notices, title
 from dashboard.exports.workbook.limits import limits, rule
 from dashboard.exports.workbook.lists import Lists
-from dashboard.exports.workbook.styles import Styles
+from dashboard.exports.workbook.styles import Styles, height
 from dashboard.words import Words
 from store.submission import Given
 from store.workbook.layout import ABSENCES, ANSWER_COLUMNS, YES_NO
@@ -36,12 +36,11 @@ def write_report(
     sheet.write_formula(3, COLUMN["number"], *_progress(rows, last, form, words, styles))
     for pillar, row in pillar_rows.items():
         _write_pillar(sheet, row, _pillar_name(form, pillar, words), styles)
-    for number, (id_, row) in enumerate(rows.items(), start=1):
-        _write_question(sheet, row, form.instrument.questions[id_], number, form, words, styles)
     numbers = {id_: number for number, id_ in enumerate(rows, start=1)}
     for id_, row in rows.items():
         question = form.instrument.questions[id_]
-        sheet.write_string(row, COLUMN["limits"], limits(question, numbers, words), styles["aside"])
+        _write_texts(sheet, row, question, numbers, words, styles)
+        _write_answers(sheet, row, question, form, words, styles)
         _validate(sheet, row, question, rows, words, lists)
     _colour(sheet, last, styles)
     sheet.freeze_panes(HEADER + 1, COLUMN["question"] + 1)
@@ -85,7 +84,7 @@ def _write_head(sheet: Worksheet, form: Form, words: Words, styles: Styles) -> N
         words("{unit} · {round} · to be handed in by {due}", unit=unit, round=round_, due=due),
         styles["band"],
     )
-    sheet.write_string(2, COLUMN["number"], " ".join(notices(form, words)), styles["label"])
+    sheet.write_string(2, COLUMN["number"], " ".join(notices(form, words)), styles["warning"])
     sheet.set_row(HEADER, 32)
     for number, (key, column) in enumerate(ANSWER_COLUMNS.items()):
         sheet.set_column(number, number, column.width, None, {"hidden": key == "id"})
@@ -111,21 +110,36 @@ def _write_pillar(sheet: Worksheet, row: int, name: str, styles: Styles) -> None
     sheet.write_string(row, COLUMN["number"], name, styles["pillar"])
 
 
-def _write_question(
+def _write_texts(
     sheet: Worksheet,
     row: int,
     question: Question,
-    number: int,
+    numbers: Mapping[str, int],
+    words: Words,
+    styles: Styles,
+) -> None:
+    texts = {
+        "id": (question.id, "aside"),
+        "question": (question.name(words.language), "cell"),
+        "unit": (question.unit(words.language), "aside"),
+        "limits": (limits(question, numbers, words), "aside"),
+        "help": (question.help(words.language), "help"),
+    }
+    for key, (text, look) in texts.items():
+        sheet.write_string(row, COLUMN[key], text, styles[look])
+    sheet.write_number(row, COLUMN["number"], numbers[question.id], styles["number"])
+    sheet.set_row(row, height((texts[key][0], ANSWER_COLUMNS[key].width) for key in ("question", "limits", "help")))
+
+
+def _write_answers(
+    sheet: Worksheet,
+    row: int,
+    question: Question,
     form: Form,
     words: Words,
     styles: Styles,
 ) -> None:
     language, count = words.language, "_count" if question.kind == "count" else ""
-    sheet.write_string(row, COLUMN["id"], question.id, styles["aside"])
-    sheet.write_number(row, COLUMN["number"], number, styles["number"])
-    sheet.write_string(row, COLUMN["question"], question.name(language), styles["cell"])
-    sheet.write_string(row, COLUMN["unit"], question.unit(language), styles["aside"])
-    sheet.write_string(row, COLUMN["help"], question.help(language), styles["help"])
     given, before = form.answers.get(question.id, Given()), form.last.get(question.id, Given())
     sheet.write(row, COLUMN["last"], shown(before, question, language, absence=True), styles[f"last{count}"])
     sheet.write(row, COLUMN["answer"], shown(given, question, language), styles[f"input{count}"])

@@ -1,6 +1,7 @@
 """How the cells of a workbook look."""
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -11,10 +12,13 @@ YELLOW: Final = "#fff7cc"
 GREEN: Final = "#eef7ee"
 ORANGE: Final = "#f9c88b"
 GREY: Final = "#f3f4f6"
+BROWN: Final = "#8a3b00"
 LINE: Final = "#c3cad3"
 INK: Final = "#1f2933"
 SOFT_INK: Final = "#52606d"
 FONT: Final = "Arial"  # on every machine, with every Vietnamese letter
+LINE_HEIGHT: Final = 13.5  # points, at the 10 points of the cells
+ROOM: Final = 0.92  # of a column's width; fonts that stand in for Arial are wider
 
 Look = Mapping[str, Any]
 PLAIN: Final[Look] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}
@@ -37,7 +41,8 @@ LOOKS: Final[Mapping[str, Look]] = {
     "label": {**PLAIN, "font_color": SOFT_INK},
     "value": {**PLAIN, "bold": True, "text_wrap": True},
     "text": {**PLAIN, "text_wrap": True},
-    "notice": {**PLAIN, "bold": True, "text_wrap": True, "bg_color": ORANGE},
+    "notice": {**PLAIN, "bold": True, "text_wrap": True, "bg_color": ORANGE, "valign": "vcenter", "indent": 1},
+    "warning": {**PLAIN, "bold": True, "font_color": BROWN},
     "progress": {**PLAIN, "bold": True, "font_color": BLUE, "font_size": 11},
     "cell": BOXED,
     "number": {**BOXED, "align": "center"},
@@ -62,3 +67,9 @@ class Styles:
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - xlsxwriter ships no types
         """The format of that name."""
         return self._formats[name]
+
+
+def height(cells: Iterable[tuple[str, float]]) -> float:
+    """The points that a row of wrapped texts needs, each in a column of that width; not every program fits rows."""
+    lines = max((len(textwrap.wrap(text, max(int(width * ROOM), 1))) for text, width in cells), default=1)
+    return LINE_HEIGHT * max(lines, 1) + 4
