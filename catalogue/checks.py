@@ -113,5 +113,7 @@ def _references(raw: Table, shared: Mapping[str, Any]) -> Iterator[str]:
 def _choices(name: str, known: Mapping[str, Any]) -> str:
     """The known names nearest in spelling, or all where they are few."""
     few = 12
-    near = sorted(map(str, known)) if len(known) <= few else get_close_matches(name, map(str, known), n=3, cutoff=0.3)
-    return f"did you mean {' or '.join(near)}?" if len(known) > few and near else f"there are {', '.join(near)}"
+    if len(known) <= few:
+        return f"there are {', '.join(sorted(map(str, known)))}"
+    near = get_close_matches(name, map(str, known), n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else f"none of the {len(known)} there are is spelt like it"

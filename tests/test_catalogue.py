@@ -1,5 +1,6 @@
 """The loader refuses what does not fit, names it, and names all of it at once."""
 
+import re
 import shutil
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_misspelt_key_a_dangling_question_and_a_wrong_sum_are_named_at_once(fo
 
     assert [fault.split(": ", 1)[1] for fault in faults_of(folder)] == [
         "the points of its indicators add up to 9.5; they should add up to 10",
-        "no question 'plan_adoptde_here'; did you mean plan_adopted_here?",
+        "no question 'plan_adoptde_here'; did you mean plan_adopted_here or plan_adopted?",
         "no field 'wieght'; the fields are best, covers, each, evidence_en, evidence_vi, formula, id, mark, name_en,"
         " name_vi, of, out_of, pillar, points, question, review, section, source, steps, strength, unit_en, unit_vi,"
         " worst",
@@ -110,7 +111,11 @@ def test_a_misspelt_key_a_dangling_question_and_a_wrong_sum_are_named_at_once(fo
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("points = 10\n\n[[ind", "\n[[ind", "instruments/test.toml, pillar use: the field 'points' is missing"),
+        (
+            "points = 10\n\n[[ind",
+            "\n[[ind",
+            "pillar use: the points of its indicators add up to 10; they should add up to 100",
+        ),
         ('institution_type = "vocational"', 'institution_type = "vocal"', "no institution type 'vocal'"),
         ('pillar = "use"', 'pillar = "usage"', "indicator plan: no pillar 'usage'; there are use"),
         ('formula = "yes_no"', 'formula = "no_yes"', "indicator plan: formula: Input should be 'percent'"),
@@ -135,6 +140,14 @@ def test_each_fault_is_named_by_file_entry_and_key(folder, old, new, expected):
     found = "\n".join(faults_of(folder))
 
     assert expected in found
+
+
+def test_a_name_like_no_other_is_answered_without_a_guess(folder):
+    put(folder, HEAD + INDICATOR.replace('of = "plan_adopted_here"', 'of = "zzzzzz"'))
+
+    [found] = [fault for fault in faults_of(folder) if "zzzzzz" in fault]
+
+    assert re.fullmatch(r".*: no question 'zzzzzz'; none of the \d+ there are is spelt like it", found)
 
 
 def test_doubles_are_named(folder):
