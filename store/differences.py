@@ -84,7 +84,8 @@ def _changes(
 
 
 def _answer_row(given: Given) -> AnswerRow:
-    return AnswerRow(given.value, given.choice, given.absence, given.reason.strip(), given.comment.strip())
+    value = None if given.value is None else float(given.value)
+    return AnswerRow(value, given.choice, given.absence, given.reason.strip(), given.comment.strip())
 
 
 def _initiative_row(given: InitiativeGiven) -> InitiativeRow:

@@ -1,13 +1,14 @@
 """The one check that every report passes, whichever door it comes by: all faults at once, each with its place."""
 
 import math
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from catalogue import Instrument, Question
 from store.faults import N_, Fault
 from store.schema import ABSENCES, STAGES
 from store.submission import Given, InitiativeGiven, Submission
 
+Questions = Mapping[str, Question]
 YES_NO = (0, 1)
 # PostgreSQL's integer, in which persons are counted, ends here.
 MOST_PERSONS = 2**31 - 1
@@ -29,24 +30,25 @@ UNREADABLE = {
 
 def faults(submission: Submission, instrument: Instrument, topics: Container[str]) -> Iterator[Fault]:
     """Everything wrong with a report, in the order of asking; what is only unanswered is wrong once it is submitted."""
+    questions = instrument.questions
     for id_, given in submission.answers.items():
-        if id_ not in instrument.questions:
+        if id_ not in questions:
             yield Fault(
                 given.place,
                 N_("“{question}” is not asked in this report. Delete the line, or use the newest form."),
                 {"question": id_},
             )
-    for id_, question in instrument.questions.items():
+    for id_, question in questions.items():
         given = submission.answers.get(id_, NOTHING)
         if given.is_answer or given.text is not None:
-            yield from _answer_faults(question, given, submission, instrument)
+            yield from _answer_faults(question, given, submission, questions)
         elif submission.submit:
             yield Fault(given.place, UNANSWERED[question.kind], {"question": question})
     for initiative in submission.initiatives or ():
         yield from _initiative_faults(initiative, topics)
 
 
-def _answer_faults(question: Question, given: Given, submission: Submission, instrument: Instrument) -> Iterator[Fault]:
+def _answer_faults(question: Question, given: Given, submission: Submission, questions: Questions) -> Iterator[Fault]:
     if given.text is not None:
         yield _unreadable(question, given, given.text)
     elif (given.value is not None) + (given.choice is not None) + (given.absence is not None) > 1:
@@ -67,7 +69,7 @@ def _answer_faults(question: Question, given: Given, submission: Submission, ins
             yield _unreadable(question, given, given.value)
     else:
         yield from _number_faults(question, given, given.value)
-        yield from _ceiling_faults(question, given, given.value, submission, instrument)
+        yield from _ceiling_faults(question, given, given.value, submission, questions)
 
 
 def _unreadable(question: Question, given: Given, typed: object) -> Fault:
@@ -99,10 +101,10 @@ def _number_faults(question: Question, given: Given, value: float) -> Iterator[F
 
 
 def _ceiling_faults(
-    question: Question, given: Given, value: float, submission: Submission, instrument: Instrument
+    question: Question, given: Given, value: float, submission: Submission, questions: Questions
 ) -> Iterator[Fault]:
     """A part is not larger than its whole, where the whole is given too."""
-    ceiling = instrument.questions.get(question.at_most or "")
+    ceiling = questions.get(question.at_most or "")
     whole = submission.answers.get(ceiling.id, NOTHING).value if ceiling else None
     if whole is not None and value > whole:
         yield Fault(

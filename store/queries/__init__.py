@@ -1,0 +1,26 @@
+"""What is asked of a store: one function, one statement, one frame; its rows are in a stated order."""
+
+from store.queries.country import answers, appraisals, reports, rounds, units
+from store.queries.initiatives import initiative_count, initiatives
+from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
+from store.queries.whole import Counts, State, counts, state, today
+
+__all__ = [
+    "Counts",
+    "State",
+    "answers",
+    "answers_of",
+    "appraisals",
+    "changes",
+    "counts",
+    "events_of",
+    "initiative_count",
+    "initiatives",
+    "initiatives_of",
+    "report_of",
+    "reports",
+    "rounds",
+    "state",
+    "today",
+    "units",
+]

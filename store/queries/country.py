@@ -1,0 +1,122 @@
+"""All units at once: who there is, who reported, and what they said."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+from sqlalchemy import Connection, and_, func, select
+
+from store.admission import HERE
+from store.queries.frames import MOMENT, alive, frame, holds
+from store.schema import COUNTED_STATES, FROZEN_STATES, Answer, Appraisal, ClusterSpell, Report, Round, Unit, UnitSpell
+
+UNITS = {
+    "unit": pl.String,
+    "name_vi": pl.String,
+    "name_en": pl.String,
+    "institution_type": pl.String,
+    "province": pl.String,
+    "parent": pl.String,
+    "cluster": pl.String,
+    "cluster_vi": pl.String,
+    "cluster_en": pl.String,
+    "opened": pl.Date,
+}
+ROUNDS = {
+    "round": pl.String,
+    "name_vi": pl.String,
+    "name_en": pl.String,
+    "calendar": pl.String,
+    "starts": pl.Date,
+    "ends": pl.Date,
+    "opens": pl.Date,
+    "due": pl.Date,
+    "appraisal_due": pl.Date,
+    "closes": pl.Date,
+    "data_version": pl.Int64,
+}
+REPORTS = {
+    "report": pl.Int64,
+    "unit": pl.String,
+    "state": pl.String,
+    "instrument": pl.String,
+    "catalogue": pl.String,
+    "first_submitted_at": MOMENT,
+    "due": pl.Date,
+}
+ANSWERS = {
+    "round": pl.String,
+    "unit": pl.String,
+    "question": pl.String,
+    "value": pl.Float64,
+    "choice": pl.String,
+    "absence": pl.String,
+}
+APPRAISALS = {"unit": pl.String, "indicator": pl.String, "points": pl.Float64, "strength": pl.String}
+
+
+def units(connection: Connection, on: date) -> pl.DataFrame:
+    """One row per unit in being on a day, by id, as it was named and placed on that day; null without a cluster."""
+    in_cluster = and_(ClusterSpell.unit == Unit.id, *holds(ClusterSpell, on))
+    asked = (
+        select(
+            Unit.id,
+            *(UnitSpell.name_vi, UnitSpell.name_en, UnitSpell.institution_type, UnitSpell.province, UnitSpell.parent),
+            *(ClusterSpell.cluster, ClusterSpell.name_vi, ClusterSpell.name_en),
+            Unit.opened,
+        )
+        .join(UnitSpell, UnitSpell.unit == Unit.id)
+        .outerjoin(ClusterSpell, in_cluster)
+        .where(*alive(on), *holds(UnitSpell, on))
+        .order_by(Unit.id)
+    )
+    return frame(connection, asked, UNITS)
+
+
+def rounds(connection: Connection) -> pl.DataFrame:
+    """One row per round, oldest first: by the last day that it reports on."""
+    columns = (getattr(Round, "id" if name == "round" else name) for name in ROUNDS)
+    return frame(connection, select(*columns).order_by(Round.ends, Round.starts, Round.id), ROUNDS)
+
+
+def reports(connection: Connection, round_: str) -> pl.DataFrame:
+    """One row per report of a round, in whatever state, by unit.
+
+    `on_time`: first submitted on the due day or before, by Vietnamese time; null if never submitted. `appraised`: a
+    reviewer has ended the appraisal.
+    """
+    columns = (Report.id, Report.unit, Report.state, Report.instrument, Report.catalogue, Report.first_submitted_at)
+    asked = select(*columns, Round.due).join(Round, Round.id == Report.round).where(Report.round == round_)
+    first_day = pl.col("first_submitted_at").dt.convert_time_zone(HERE.key).dt.date()
+    return (
+        frame(connection, asked.order_by(Report.unit), REPORTS)
+        .with_columns(on_time=first_day <= pl.col("due"), appraised=pl.col("state").is_in(FROZEN_STATES))
+        .drop("due")
+    )
+
+
+def answers(connection: Connection, rounds: Sequence[str], states: Sequence[str] = COUNTED_STATES) -> pl.DataFrame:
+    """One row per answer given in the reports of these rounds, by round, unit and question.
+
+    Exactly one of value, choice and absence is there. An unanswered question has no row. Drafts and returned reports
+    are out, unless `states` names them.
+    """
+    asked = (
+        select(Report.round, Report.unit, Answer.question, Answer.value, Answer.choice, Answer.absence)
+        .join(Answer, Answer.report == Report.id)
+        .where(Report.round.in_(rounds), Report.state.in_(states))
+        .order_by(Report.round, Report.unit, Answer.question)
+    )
+    return frame(connection, asked, ANSWERS)
+
+
+def appraisals(connection: Connection, round_: str) -> pl.DataFrame:
+    """One row per indicator that a reviewer gave points in a counted report of the round: the newest points."""
+    newest = select(func.max(Appraisal.id)).group_by(Appraisal.report, Appraisal.indicator)
+    asked = (
+        select(Report.unit, Appraisal.indicator, Appraisal.points, Appraisal.strength)
+        .join(Report, Report.id == Appraisal.report)
+        .where(Report.round == round_, Report.state.in_(COUNTED_STATES), Appraisal.id.in_(newest))
+        .order_by(Report.unit, Appraisal.indicator)
+    )
+    return frame(connection, asked, APPRAISALS)
