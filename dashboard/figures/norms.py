@@ -51,7 +51,7 @@ def _bars_say(rows: pl.DataFrame, words: Words) -> str:
         )
         if worst["short"]
         else words("No unit with data falls short."),
-        words("There {amount} are missing.", amount=_amount(worst, words))
+        words("In all, {amount} are missing.", amount=_amount(worst, words))
         if worst["short"] and worst["shortfall"]
         else "",
         words(

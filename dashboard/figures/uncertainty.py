@@ -26,10 +26,10 @@ def drivers(rows: pl.DataFrame, words: Words, context: Context) -> Figure:
         ordered,
         {
             "name": Column(words("Choice of the method")),
-            "first": Column(words("Alone"), "percent", 0),
+            "first": Column(words("alone").capitalize(), "percent", 0),
             "first_low": Column(words("Alone, from"), "percent", 0),
             "first_high": Column(words("Alone, to"), "percent", 0),
-            "total": Column(words("With all others"), "percent", 0),
+            "total": Column(words("with all others").capitalize(), "percent", 0),
             "total_low": Column(words("With all others, from"), "percent", 0),
             "total_high": Column(words("With all others, to"), "percent", 0),
         },
