@@ -19,6 +19,13 @@ MOVES = {
     "appraised": ("recognised", "returned"),
     "recognised": ("published",),
 }
+NOT_YET = {
+    "submitted": N_("The report of {unit} for {round} is submitted by filing it."),
+    "returned": N_("The report of {unit} for {round} is neither submitted nor appraised. It cannot be returned now."),
+    "appraised": N_("The report of {unit} for {round} is not submitted. It can be appraised once it is."),
+    "recognised": N_("The report of {unit} for {round} is not appraised. It can be recognised once it is."),
+    "published": N_("The report of {unit} for {round} is not recognised. It can be published once it is."),
+}
 APPRAISABLE = ("submitted", "appraised")
 ReportRow = Row[int, str, str, str, str, str]  # id, unit, round, state, instrument, catalogue
 
@@ -99,9 +106,9 @@ def _move_faults(one: Move, reports: Mapping[int, ReportRow], state: str) -> Ite
     if one.report not in reports:
         yield _no_report(one.report)
         return
-    shown = {**_named(reports[one.report]), "state": state, "to_state": one.to_state}
+    shown = _named(reports[one.report])
     if one.to_state not in MOVES.get(state, ()):
-        yield Fault("", N_("The report of {unit} for {round} is {state} and cannot become {to_state}."), shown)
+        yield Fault("", NOT_YET[one.to_state], shown)
     if one.to_state == "returned" and not one.reason.strip():
         yield Fault("", N_("Say why the report of {unit} for {round} is returned."), shown)
 
