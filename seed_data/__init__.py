@@ -1,1 +1,1 @@
-"""Fills an empty store with invented units and reports, so that every page has something to show."""
+"""An empty store becomes a country: an invented register of units, and what they might have reported."""
