@@ -18,7 +18,7 @@ INK: Final = "#1f2933"
 SOFT_INK: Final = "#52606d"
 FONT: Final = "Arial"  # on every machine, with every Vietnamese letter
 LINE_HEIGHT: Final = 13.5  # points, at the 10 points of the cells
-ROOM: Final = 0.92  # of a column's width; fonts that stand in for Arial are wider
+ROOM: Final = 1.15  # letters to one unit of a column's width, in the widest fonts that stand in for Arial
 
 Look = Mapping[str, Any]
 PLAIN: Final[Look] = {"font_name": FONT, "font_size": 10, "font_color": INK, "valign": "top"}

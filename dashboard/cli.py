@@ -1,0 +1,222 @@
+"""The console command `thidua`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from dashboard.intake import Taken
+    from dashboard.words import Words
+
+app = typer.Typer(
+    name="thidua",
+    help=(
+        "Theo dõi phong trào thi đua đổi mới sáng tạo và chuyển đổi số ngành Giáo dục · "
+        "Tracks the education sector's emulation movement.\n\n"
+        "Kho dữ liệu: biến THIDUA_DATABASE_URL (mặc định: tệp SQLite trong thư mục var/). "
+        "Danh mục: biến THIDUA_CATALOGUE. Ngôn ngữ: --language hoặc THIDUA_LANGUAGE (vi, en). · "
+        "The store is named by THIDUA_DATABASE_URL (default: a SQLite file under var/), the catalogue folder by "
+        "THIDUA_CATALOGUE, the language by --language or THIDUA_LANGUAGE."
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Language = Annotated[
+    str, typer.Option(envvar="THIDUA_LANGUAGE", metavar="vi|en", help="Ngôn ngữ · Language", show_default=True)
+]
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def run(
+    context: typer.Context,
+    port: Annotated[int, typer.Option(envvar="PORT", help="Cổng · Port")] = 8501,
+    language: Language = "vi",
+) -> None:
+    """Chạy trang web; tùy chọn khác được chuyển cho Streamlit · Serve the pages; other options go to Streamlit."""
+    from dashboard.planting import is_empty
+
+    with speaking(language) as words:
+        if is_empty(store()):
+            typer.echo(words("The store is empty. For a demonstration, run: thidua seed"))
+    from streamlit.web.cli import main
+
+    entry = Path(__file__).parent / "app.py"
+    main(["run", str(entry), f"--server.port={port}", *context.args], prog_name="thidua")
+
+
+@app.command()
+def seed(
+    *,
+    again: Annotated[
+        bool, typer.Option("--again", help="Làm lại từ đầu dữ liệu minh họa · Start a demonstration over")
+    ] = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Không làm gì nếu đã có dữ liệu · Do nothing where there are data")
+    ] = False,
+    language: Language = "vi",
+) -> None:
+    """Nạp dữ liệu minh họa vào kho trống · Fill an empty store with the demonstration country."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    import catalogue
+    from dashboard import planting
+
+    with speaking(language) as words:
+        engine = store()
+        if if_empty and not planting.is_empty(engine):
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns) as bar:
+            task = bar.add_task(words("Demonstration data"), total=None)
+            planting.seed(
+                engine,
+                catalogue.load(),
+                lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
+                again=again,
+            )
+        typer.echo(words("The demonstration country is in {store}.", store=planting.address(engine)))
+
+
+@app.command()
+def workbook(
+    unit: Annotated[str, typer.Argument(help="Mã đơn vị · Unit, as SGD-01")],
+    round_: Annotated[str, typer.Argument(metavar="ROUND", help="Kỳ báo cáo · Round, as 2026-Q4")],
+    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    language: Language = "vi",
+) -> None:
+    """Lập tệp báo cáo Excel cho một đơn vị · Write a unit's workbook for a round."""
+    import catalogue
+    from dashboard import intake
+
+    with speaking(language) as words:
+        content = intake.workbook(store(), catalogue.load(), unit, round_, words)
+        file = out or Path(f"{unit}_{round_}.xlsx")
+        file.write_bytes(content)
+        typer.echo(words("Written: {file}", file=str(file)))
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tệp báo cáo đã điền · Filled workbooks")],
+    *,
+    by: Annotated[str, typer.Option(help="Người nạp · Who imports", envvar="THIDUA_USER")] = "",
+    draft: Annotated[
+        bool, typer.Option("--draft", help="Lưu nháp, cho phép chưa đủ · Keep as drafts, which may be incomplete")
+    ] = False,
+    language: Language = "vi",
+) -> None:
+    """Nạp báo cáo từ tệp Excel, tệp nào có lỗi thì không lưu · Import reports; a file with faults is not stored."""
+    import getpass
+
+    import catalogue
+    from dashboard import intake
+
+    with speaking(language) as words:
+        contents = [(str(file), file.read_bytes()) for file in files]
+        taken = intake.take(store(), catalogue.load(), contents, by=by or getpass.getuser(), submit=not draft)
+        for each in taken:
+            for line in lines(each, words):
+                typer.echo(line)
+        if any(each.faults for each in taken):
+            raise typer.Exit(1)
+
+
+@app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="Thư mục danh mục · Catalogue folder")] = None,
+    language: Language = "vi",
+) -> None:
+    """Kiểm tra danh mục chỉ số, nêu mọi lỗi cùng lúc · Check a catalogue; all faults are named at once."""
+    import catalogue
+
+    with speaking(language) as words:
+        checked = catalogue.load(path)
+        for notice in checked.notices:
+            typer.echo(words("Known: {notice}", notice=notice))
+        typer.echo(words("{folder}: no faults.", folder=str(checked.folder)))
+
+
+@app.command()
+def status(
+    *,
+    json: Annotated[bool, typer.Option("--json", help="Dạng JSON cho máy đọc · JSON for programs")] = False,
+    language: Language = "vi",
+) -> None:
+    """Cho biết trong kho có những gì · Tell what the store holds."""
+    from dashboard import standing
+
+    with speaking(language) as words:
+        engine = store()
+        typer.echo(standing.as_json(engine) if json else "\n".join(standing.as_lines(engine, words)))
+
+
+def store() -> "Engine":
+    """The store that the environment names, brought up to the present tables."""
+    from store.engine import migrate, open_store
+    from store.faults import N_, Fault, ReportError
+
+    try:
+        engine = open_store()
+    except ModuleNotFoundError as missing:
+        sentence = N_("A store at this address needs the package {package}. Install it, or name a SQLite file.")
+        raise ReportError([Fault("", sentence, {"package": missing.name})]) from missing
+    migrate(engine)
+    return engine
+
+
+@contextmanager
+def speaking(language: str) -> Iterator["Words"]:
+    """The words of a language; what went wrong within is said in them, a line each, and ends the command with 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from catalogue import CatalogueError
+    from dashboard.words import Words
+    from store.faults import ReportError
+
+    words = Words.of(language)
+    try:
+        yield words
+    except ReportError as error:
+        said = [words.fault(fault) for fault in error.faults]
+    except CatalogueError as error:
+        said = [*error.faults, words.plural("{n} fault.", "{n} faults.", len(error.faults))]
+    except OSError as error:
+        said = [words("{file}: {reason}", file=str(error.filename), reason=str(error.strerror))]
+    except SQLAlchemyError as error:
+        said = [words("The store cannot be opened: {reason}", reason=str(error).splitlines()[0])]
+    else:
+        return
+    typer.echo("\n".join(said), err=True)
+    sys.exit(1)
+
+
+def lines(taken: "Taken", words: "Words") -> Iterator[str]:
+    """A line for each fault, and one for the file."""
+    for fault in taken.faults:
+        yield f"{taken.file}: {words.fault(fault)}"
+    if taken.outcome is None:
+        yield words.plural(
+            "{file}: not stored; {n} cell to be mended.",
+            "{file}: not stored; {n} cells to be mended.",
+            len(taken.faults),
+            file=taken.file,
+        )
+    elif taken.outcome.unchanged:
+        yield words("{file}: nothing new.", file=taken.file)
+    else:
+        yield words(
+            "{file}: stored; answers: {added} new, {changed} changed, {removed} removed; initiatives: {initiatives}.",
+            file=taken.file,
+            added=taken.outcome.added,
+            changed=taken.outcome.changed,
+            removed=taken.outcome.removed,
+            initiatives=taken.outcome.initiatives_changed,
+        )

@@ -1,0 +1,125 @@
+"""Workbooks go out to units and come back as reports."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import polars as pl
+from sqlalchemy import Connection, Engine
+
+from catalogue import Catalogue
+from dashboard.exports.workbook import Form, write_workbook
+from dashboard.exports.workbook.form import Named
+from dashboard.words import HERE, Words
+from store import queries
+from store.engine import reading, writing
+from store.faults import N_, Fault, ReportError
+from store.ingest import Outcome, file_reports
+from store.submission import Given, InitiativeGiven, Submission
+from store.workbook.reading import in_order, read_workbook
+
+NO_UNIT = N_("There is no unit {unit} in being on {day}, the last day of {round}. Use a code of the register of units.")
+NO_ROUND = N_("There is no round {round}. The rounds are {rounds}.")
+NO_REPORT = N_("{unit} is of a type that files no reports.")
+ANSWER = ("value", "choice", "absence", "reason", "comment")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one file: faults and nothing stored, or the outcome of filing it."""
+
+    file: str
+    faults: tuple[Fault, ...]
+    outcome: Outcome | None
+
+
+def workbook(engine: Engine, catalogue: Catalogue, unit: str, round_: str, words: Words) -> bytes:
+    """The unit's workbook for a round, with what the store has already; ReportError where one of the two is unknown."""
+    with reading(engine) as connection:
+        return write_workbook(_form(connection, catalogue, unit, round_), words)
+
+
+def take(
+    engine: Engine, catalogue: Catalogue, files: Sequence[tuple[str, bytes]], *, by: str, submit: bool = True
+) -> list[Taken]:
+    """File (name, content) of each, in order; each is stored whole or not at all, and none hinders another."""
+    with reading(engine) as connection:
+        at = moment(connection)
+    read = [_read(name, data, catalogue, by=by, at=at, submit=submit) for name, data in files]
+    submissions = [each for each in read if isinstance(each, Submission)]
+    with writing(engine) as connection:
+        outcomes = iter(file_reports(connection, catalogue, submissions) if submissions else ())
+    return [
+        _taken(name, next(outcomes) if isinstance(each, Submission) else each)
+        for (name, _), each in zip(files, read, strict=True)
+    ]
+
+
+def moment(connection: Connection) -> datetime:
+    """Now; in a demonstration, whose day stands still, this time of that day."""
+    now = datetime.now(UTC).astimezone(HERE)
+    return datetime.combine(queries.today(connection), now.timetz()).astimezone(UTC)
+
+
+def _read(
+    name: str, data: bytes, catalogue: Catalogue, *, by: str, at: datetime, submit: bool
+) -> Submission | ReportError:
+    try:
+        return read_workbook(data, catalogue, name=name, by=by, at=at, submit=submit)
+    except ReportError as error:
+        return error
+
+
+def _taken(name: str, result: Outcome | ReportError) -> Taken:
+    if isinstance(result, ReportError):
+        return Taken(name, result.faults, None)
+    return Taken(name, tuple(in_order(result.faults)), None if result.refused else result)
+
+
+def _form(connection: Connection, catalogue: Catalogue, unit: str, round_: str) -> Form:
+    rounds = queries.rounds(connection)
+    period = _row(rounds, "round", round_)
+    if period is None:
+        raise ReportError([Fault("", NO_ROUND, {"round": round_, "rounds": rounds["round"].to_list()})])
+    who = _row(queries.units(connection, period["ends"]), "unit", unit)
+    if who is None:
+        raise ReportError([Fault("", NO_UNIT, {"unit": unit, "round": round_, "day": period["ends"]})])
+    instrument = catalogue.instrument_for(who["institution_type"])
+    if instrument is None:
+        raise ReportError([Fault("", NO_REPORT, {"unit": unit})])
+    earlier = rounds.filter(pl.col("calendar") == period["calendar"], pl.col("ends") < period["ends"])
+    last = earlier.row(-1, named=True) if earlier.height else None
+    return Form(
+        unit=Named(unit, who["name_vi"], who["name_en"]),
+        round=_named(period),
+        due=period["due"],
+        closes=period["closes"],
+        instrument=instrument,
+        catalogue=catalogue.digest,
+        topics=catalogue.topics,
+        answers=_answers(connection, unit, round_),
+        initiatives=_initiatives(connection, unit, round_),
+        last=_answers(connection, unit, last["round"]) if last else {},
+        last_round=_named(last) if last else None,
+        demonstration=queries.state(connection).demonstration,
+    )
+
+
+def _row(frame: pl.DataFrame, column: str, value: str) -> dict[str, Any] | None:
+    found = frame.filter(pl.col(column) == value)
+    return found.row(0, named=True) if found.height else None
+
+
+def _named(row: dict[str, Any]) -> Named:
+    return Named(row["round"], row["name_vi"], row["name_en"])
+
+
+def _answers(connection: Connection, unit: str, round_: str) -> dict[str, Given]:
+    rows = queries.answers_of(connection, unit, round_).iter_rows(named=True)
+    return {row["question"]: Given(**{key: row[key] for key in ANSWER}) for row in rows}
+
+
+def _initiatives(connection: Connection, unit: str, round_: str) -> tuple[InitiativeGiven, ...]:
+    rows = queries.initiatives_of(connection, unit, round_).drop("number").iter_rows(named=True)
+    return tuple(InitiativeGiven(**row) for row in rows)

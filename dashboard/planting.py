@@ -1,0 +1,72 @@
+"""The demonstration country is put into a store, or put there afresh."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Engine
+
+from catalogue import Catalogue
+from seed_data.seed import plant
+from store import queries
+from store.engine import migrate, open_store, reading
+from store.faults import N_, Fault, ReportError
+
+Progress = Callable[[str, int, int], None]
+
+IN_USE: Final = N_(
+    "The store at {store} has reports already. Only an empty store becomes a demonstration; name another store in "
+    "THIDUA_DATABASE_URL."
+)
+PLANTED: Final = N_("The store at {store} is a demonstration already. To start it over, add --again.")
+NOT_A_FILE: Final = N_(
+    "The store at {store} is no SQLite file, so that it is not started over. Make an empty database and name it in "
+    "THIDUA_DATABASE_URL."
+)
+
+
+def address(engine: Engine) -> str:
+    """Where a store is, without its password."""
+    return engine.url.render_as_string(hide_password=True)
+
+
+def is_empty(engine: Engine) -> bool:
+    """No unit has ever been entered."""
+    with reading(engine) as connection:
+        return queries.rounds(connection).is_empty() and not queries.counts(connection).units
+
+
+def seed(engine: Engine, catalogue: Catalogue, progress: Progress, *, again: bool) -> None:
+    """An empty store becomes the demonstration country; `again` replaces a demonstration in a SQLite file.
+
+    ReportError where that would touch anything that is not a demonstration.
+    """
+    if is_empty(engine):
+        plant(engine, catalogue, progress)
+        return
+    with reading(engine) as connection:
+        demonstration = queries.state(connection).demonstration
+    shown = {"store": address(engine)}
+    if not demonstration:
+        raise ReportError([Fault("", IN_USE, shown)])
+    if not again:
+        raise ReportError([Fault("", PLANTED, shown)])
+    if engine.url.get_backend_name() != "sqlite" or not engine.url.database:
+        raise ReportError([Fault("", NOT_A_FILE, shown)])
+    _plant_afresh(Path(engine.url.database), catalogue, progress)
+
+
+def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress) -> None:
+    """Planted beside, then copied over in one step, so that a failure leaves the old country whole."""
+    with tempfile.TemporaryDirectory(dir=file.parent, prefix="seed-") as folder:
+        fresh = Path(folder) / "fresh.db"
+        engine = open_store(f"sqlite:///{fresh}")
+        migrate(engine)
+        plant(engine, catalogue, progress)
+        engine.dispose()
+        source, target = sqlite3.connect(fresh), sqlite3.connect(file)
+        source.backup(target)
+        source.close()
+        target.close()
