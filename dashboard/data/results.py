@@ -87,3 +87,12 @@ def ranges(version: Version, round_: str, institution_type: str, item: str, peer
         raise KeyError(institution_type)
     among = of_type(version, round_, instrument).filter(pl.col("unit").is_in(peers))
     return robustness.ranges(among, instrument, item)
+
+
+@remembered
+def drivers(version: Version, round_: str, institution_type: str, item: str) -> pl.DataFrame:
+    """One row per decision behind the ranks of a type: factor, Sobol indices with intervals; see `metrics.robustness`."""
+    instrument = judged_by().instrument_for(institution_type)
+    if instrument is None:
+        raise KeyError(institution_type)
+    return robustness.drivers(of_type(version, round_, instrument), instrument, item)
