@@ -4,7 +4,6 @@ import hashlib
 from datetime import date
 
 import polars as pl
-from store.results import edition_results, keep_edition
 
 from catalogue import Instrument
 from dashboard.data import facts
@@ -12,6 +11,7 @@ from dashboard.data.source import Version, engine_at, judged_by, remembered
 from metrics import evidence, robustness
 from metrics.judge import METHOD, judge
 from store.engine import reading, writing
+from store.results import edition_results, keep_edition
 from store.versions import keep_catalogue
 
 
@@ -91,7 +91,7 @@ def ranges(version: Version, round_: str, institution_type: str, item: str, peer
 
 @remembered
 def drivers(version: Version, round_: str, institution_type: str, item: str) -> pl.DataFrame:
-    """One row per decision behind the ranks of a type: factor, Sobol indices with intervals; see `metrics.robustness`."""
+    """One row per decision behind the ranks of a type, with its Sobol indices; see `metrics.robustness.drivers`."""
     instrument = judged_by().instrument_for(institution_type)
     if instrument is None:
         raise KeyError(institution_type)
