@@ -1,6 +1,6 @@
 """Numbers become answers as people give them: some things do not apply, some are not known, a few are wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -53,8 +53,8 @@ class Respondents:
         return {id_: self.figures.of(id_) for id_ in self.instrument.questions}
 
     @cached_property
-    def _dispensable(self) -> tuple[str, ...]:
-        """The questions that may stay without an answer: not the sizes, not the conditions, not what others are parts of."""
+    def dispensable(self) -> tuple[str, ...]:
+        """The questions that may stay without an answer: no sizes, no conditions, nothing that others are parts of."""
         gates = {gate.question for gate in self.instrument.gates}
         wholes = {q.at_most for q in self.instrument.questions.values()}
         return tuple(q for q in self.instrument.questions if q not in {"learners", *sizes(), *gates, *wholes})
@@ -69,8 +69,8 @@ class Respondents:
         """Chances of a lasting absence (a row per unit) and of a passing one (a row per unit and round)."""
         chance, panel = self.panel.chance, self.panel
         pairs = [f"{unit.id} {round_}" for unit in panel.units for round_ in panel.rounds]
-        lasting = grid(panel.unit_keys, chance.keys("lasting", self._dispensable))
-        passing = grid(chance.keys("report", pairs), chance.keys("passing", self._dispensable))
+        lasting = grid(panel.unit_keys, chance.keys("lasting", self.dispensable))
+        passing = grid(chance.keys("report", pairs), chance.keys("passing", self.dispensable))
         return lasting, passing
 
     def _absent(self, unit: int, round_: int, id_: str) -> Given | None:
@@ -78,11 +78,11 @@ class Respondents:
         one = self.panel.units[unit]
         if one.topics and id_ in self._systems and not self._systems[id_] & set(one.topics):
             return self._absence("not_applicable", "other_unit", one, id_)
-        if id_ not in self._dispensable:
+        if id_ not in self.dispensable:
             return None
         if id_ == self._silence(one):
             return self._absence("not_available", "silent", one, id_)
-        place = self._dispensable.index(id_)
+        place = self.dispensable.index(id_)
         lasting, passing = self._lacks
         if lasting[unit, place] < NOT_APPLICABLE:
             return self._absence("not_applicable", "not_applicable", one, id_)
@@ -93,7 +93,7 @@ class Respondents:
     def _silence(self, unit: Planned) -> str | None:
         chance = self.panel.chance
         quiet = unit.institution_type == "department" and chance.one("silent", unit.id) < SILENT
-        return chance.pick(self._dispensable, "silent about", unit.id) if quiet else None
+        return chance.pick(self.dispensable, "silent about", unit.id) if quiet else None
 
     def _absence(self, kind: str, reasons: str, unit: Planned, about: str) -> Given:
         reason = self.panel.chance.pick(read_toml("reasons.toml")[reasons], "reason", unit.id, about)
@@ -107,31 +107,31 @@ def given(question: Question, number: float) -> Given:
     return Given(value=float(number))
 
 
-def mistaken(submission: Submission, instrument: Instrument, chance: Chance) -> tuple[Submission, Question] | None:
-    """The same report with one slip that no check can see, and where it is; None where none was found by chance."""
-    report = (submission.unit, submission.round)
-    numbers = [q for q, a in submission.answers.items() if instrument.questions[q].is_number and a.value]
+def mistaken(submission: Submission, respondents: Respondents, chance: Chance) -> tuple[Submission, Question] | None:
+    """The same report with one slip that no check can see, and where it is; None where none was found by chance.
+
+    Numbers that others are measured by are spared: a tenfold province would drown the country's totals.
+    """
+    report, instrument = (submission.unit, submission.round), respondents.instrument
+    numbers = [q for q in respondents.dispensable if instrument.questions[q].is_number]
+    numbers = [q for q in numbers if q in submission.answers and submission.answers[q].value]
     for attempt in range(TRIES if numbers else 0):
         id_ = chance.pick(numbers, "slip", *report, attempt)
-        for slipped in _slips(submission, instrument, chance, id_):
+        for slipped in _slips(submission, numbers, respondents, id_):
             wrong = replace(submission, answers={**submission.answers, **slipped})
-            if not any(faults(wrong, instrument, frozenset(_topics(submission)))):
+            if not any(faults(wrong, instrument, respondents.catalogue.topics)):
                 return wrong, instrument.questions[id_]
     return None
 
 
-def _slips(submission: Submission, instrument: Instrument, chance: Chance, id_: str) -> Iterator[Answers]:
-    """A zero too many, a zero too few, or two neighbours of one kind in each other's place."""
+def _slips(submission: Submission, numbers: Sequence[str], respondents: Respondents, id_: str) -> Iterator[Answers]:
+    """A zero too many, a zero too few, or two numbers of one unit swapped; which comes first is left to chance."""
+    chance, questions = respondents.panel.chance, respondents.instrument.questions
     value = submission.answers[id_].value or 0
-    like = [q for q, a in submission.answers.items() if a.value and instrument.questions[q].unit_vi and q != id_]
-    like = [q for q in like if instrument.questions[q].unit_vi == instrument.questions[id_].unit_vi]
     slips: list[Answers] = [{id_: Given(value=value * 10)}, {id_: Given(value=float(value // 10))}]
+    like = [q for q in numbers if q != id_ and questions[q].unit_vi == questions[id_].unit_vi]
     if like:
         other = chance.pick(like, "swap", submission.unit, submission.round)
         slips.append({id_: submission.answers[other], other: submission.answers[id_]})
     first = chance.whole(0, len(slips) - 1, "kind of slip", submission.unit, submission.round)
     yield from slips[first:] + slips[:first]
-
-
-def _topics(submission: Submission) -> Iterator[str]:
-    return (i.topic for i in submission.initiatives or () if i.topic)

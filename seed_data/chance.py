@@ -1,4 +1,4 @@
-"""Repeatable chance: each number is drawn from the names of what it is for, so that nothing new shifts what was there."""
+"""Repeatable chance: a number is drawn from the names of what it is for, so that nothing new shifts what was there."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ STANDARD = NormalDist()
 
 @dataclass(frozen=True)
 class Chance:
-    """All draws of one country; the same seed and the same names give the same draw, in whatever order they are asked."""
+    """All draws of one country: the same seed and names give the same draw, in whatever order they are asked for."""
 
     seed: int
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from catalogue import Catalogue, Membership
+from catalogue.geography import Province
 from seed_data.chance import Chance
 from seed_data.reading import Table, province_sizes, read_toml
 
@@ -16,7 +17,7 @@ RANKS = {"city": "thành phố", "province": "tỉnh"}
 
 @dataclass(frozen=True)
 class Planned:
-    """One unit as it is entered; `size` is its share in its type's learners, `home` the province whose luck it shares."""
+    """One unit as entered; `size` is a Department's share of all learners, `home` the province whose luck it has."""
 
     id: str
     name_vi: str
@@ -80,7 +81,7 @@ def memberships(country: Country) -> Iterator[Membership]:
 
 
 def spread(weights: Mapping[str, float]) -> Iterator[str]:
-    """Places in the proportion of their weights (Webster's method): each further one leaves the earlier as they were."""
+    """Places in proportion to their weights (Webster's method); each further one leaves the earlier as they were."""
     given = dict.fromkeys(weights, 0)
     while True:
         place = max(weights, key=lambda each: (weights[each] / (2 * given[each] + 1), each))
@@ -89,7 +90,7 @@ def spread(weights: Mapping[str, float]) -> Iterator[str]:
 
 
 def province_weights(catalogue: Catalogue, plan: Table) -> dict[str, float]:
-    """What share of institutions each old province has: fixed by region where published, by size within and elsewhere."""
+    """Each old province's share of institutions: by region where that is published, by size within and elsewhere."""
     day = date(2025, 1, 1)
     sizes = province_sizes()
     shares: dict[str, float] = plan["region_shares"]
@@ -106,9 +107,11 @@ def _old_departments(catalogue: Catalogue) -> Iterator[Planned]:
     for code, size in province_sizes().items():
         province = catalogue.geography.province(code, plan["old_opened"])
         successor = catalogue.geography.successor(code)
+        name_vi, name_en = department_names(province)
         yield Planned(
             id=f"SGD63-{code}",
-            **department_names(province.name_vi, province.name_en, province.kind),
+            name_vi=name_vi,
+            name_en=name_en,
             institution_type="department",
             opened=plan["old_opened"],
             province=code,
@@ -124,9 +127,11 @@ def _departments(catalogue: Catalogue) -> Iterator[Planned]:
     sizes = province_sizes()
     for province in catalogue.geography.provinces_on(merged):
         parts = catalogue.geography.parts(province.code)
+        name_vi, name_en = department_names(province)
         yield Planned(
             id=f"SGD-{province.code}",
-            **department_names(province.name_vi, province.name_en, province.kind),
+            name_vi=name_vi,
+            name_en=name_en,
             institution_type="department",
             opened=merged,
             province=province.code,
@@ -135,13 +140,13 @@ def _departments(catalogue: Catalogue) -> Iterator[Planned]:
         )
 
 
-def department_names(name_vi: str, name_en: str, kind: str) -> dict[str, str]:
-    """The official name of a province's Department, in both languages."""
-    rank = "Thành phố" if name_vi == "Hồ Chí Minh" else RANKS[kind]
-    return {
-        "name_vi": f"Sở Giáo dục và Đào tạo {rank} {name_vi}",
-        "name_en": f"Department of Education and Training of {name_en}",
-    }
+def department_names(province: Province) -> tuple[str, str]:
+    """The official name of a province's Department, Vietnamese and English."""
+    rank = "Thành phố" if province.name_vi == "Hồ Chí Minh" else RANKS[province.kind]
+    return (
+        f"Sở Giáo dục và Đào tạo {rank} {province.name_vi}",
+        f"Department of Education and Training of {province.name_en}",
+    )
 
 
 def _ministry_units() -> Iterator[Planned]:
@@ -178,13 +183,14 @@ def _ended(units: Sequence[Planned]) -> Iterator[Planned]:
     yield from (replace(unit, closed=unit.closed or ends.get(unit.id)) for unit in units)
     parts = [unit for unit in units if unit.id in merged["parts"]]
     if len(parts) == len(merged["parts"]):
-        names = {key: placed(merged[key], parts[0], key) for key in ("name_vi", "name_en")}
-        yield replace(parts[0], id=merged["into"], opened=merged["on"], closed=None, **names)
+        name_vi, name_en = new_names(merged, parts[0])
+        yield replace(parts[0], id=merged["into"], name_vi=name_vi, name_en=name_en, opened=merged["on"], closed=None)
 
 
-def placed(name: str, unit: Planned, key: str) -> str:
-    """A new name for an institution, with the place that its old name ends in."""
-    return f"{name} – {getattr(unit, key).rpartition(' – ')[2]}"
+def new_names(change: Table, unit: Planned) -> tuple[str, str]:
+    """The names that a change gives an institution, with the place that its old names end in."""
+    place_vi, place_en = (name.rpartition(" – ")[2] for name in (unit.name_vi, unit.name_en))
+    return f"{change['name_vi']} – {place_vi}", f"{change['name_en']} – {place_en}"
 
 
 def _institution(catalogue: Catalogue, chance: Chance, kind: str, number: int, old_province: str) -> Planned:

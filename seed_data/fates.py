@@ -15,6 +15,8 @@ from store.register import RoundGiven
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 REVIEWERS = 8
 LATE = 0.11
+CLOSE_TO_THE_MINISTRY = ("department", "ministry_unit")
+DUTIFUL = 0.5  # of the chance that others have to miss a round
 CORRECTED = 0.035  # of the reports were returned for a slip, and filed again without it
 WRONG = 0.022  # of the reports hold a slip that nobody has seen
 COUNCIL, OFFICE = "Hội đồng công nhận (minh họa)", "Văn phòng phong trào (minh họa)"
@@ -142,7 +144,8 @@ def moment(day: date, share: float) -> datetime:
 def _outcome(unit: Planned, season: Season, chance: Chance) -> str:
     """Units differ lastingly in how often they do not report at all; the rest share out the other outcomes."""
     names = (unit.id, season.round.id)
-    missing = min(season.outcomes["missing"] * exp(0.4 * chance.bell("missing", unit.id) - 0.08), 0.9)
+    dutiful = DUTIFUL if unit.institution_type in CLOSE_TO_THE_MINISTRY else 1
+    missing = min(dutiful * season.outcomes["missing"] * exp(0.4 * chance.bell("missing", unit.id) - 0.08), 0.9)
     if chance.one("missing", *names) < missing:
         return "missing"
     others = {state: share for state, share in season.outcomes.items() if state != "missing"}

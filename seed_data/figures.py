@@ -91,13 +91,14 @@ class Figures:
 
 
 def learners(panel: Panel) -> Floats:
-    """How many learners each unit has: Departments share out a total, the others are drawn around their type's median."""
+    """How many learners each unit has: Departments share out a total, the others lie around their type's median."""
     plan = read_toml("sizes.toml")["learners"]
     typical = panel.column([_typical(plan[unit.institution_type], unit.size) for unit in panel.units])
     spreads = panel.column([plan[unit.institution_type].get("spread", 0.0) for unit in panel.units])
     pace = GROWTH * panel.trait("growth of learners")
     years = school_years(panel)
-    return np.round(typical * np.exp(spreads * panel.trait("size") + pace * (years - years.mean())))
+    numbers: Floats = np.round(typical * np.exp(spreads * panel.trait("size") + pace * (years - years.mean())))
+    return numbers
 
 
 def school_years(panel: Panel) -> Floats:

@@ -13,6 +13,7 @@ A_YEAR = 3.0
 STAGES = ((-1.6, "idea"), (-0.5, "pilot"), (0.9, "applied"))
 COST_UNKNOWN = 0.12
 PLACED = 0.55
+ROUND_FIGURES = 0.6
 EVERY_OFFICE = ("staff_tools", "action_plan", "people_and_money")  # topics that any ministry unit may write about
 OFFICES_READERS = 900.0  # people in reach of an initiative of a ministry unit, as if it had so many learners
 
@@ -78,7 +79,7 @@ class Author:
         low, high = theme["reach"]
         exact = max(whom * low * (high / low) ** self.chance.one("reach", *names), 12)
         digits = len(str(int(exact))) - 2
-        return int(round(exact, -digits)) if self.chance.one("round figure", *names) < 0.6 else int(exact)
+        return int(round(exact, -digits)) if self.chance.one("round figure", *names) < ROUND_FIGURES else int(exact)
 
     def _slots(self, theme: Table, unit: Planned, people: int, names: tuple[str, ...]) -> Mapping[str, str]:
         """What fills the braces; the same within one initiative, so that its title and its result agree."""

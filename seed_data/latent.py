@@ -1,4 +1,4 @@
-"""How far each unit has come at each time in each thing: numbers from 0 to 1 that the answers follow, and nobody sees."""
+"""How far each unit has come at each time in each thing: hidden numbers from 0 to 1 that the answers follow."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""From what an answer follows, read from the catalogue alone, so that a new question is answered without a word here."""
+"""From what an answer follows, read from the catalogue, so that a new question is answered without a word here."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

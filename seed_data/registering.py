@@ -7,11 +7,10 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from catalogue import Catalogue
-from seed_data.country import Country, Planned, department_names, memberships, placed
+from seed_data.country import Country, Planned, department_names, memberships, new_names
 from seed_data.fates import Season
 from seed_data.reading import read_toml
 from store.register import (
-    RoundGiven,
     UnitGiven,
     add_clusters,
     add_rounds,
@@ -32,7 +31,7 @@ def register(
     keep_places(connection, catalogue.geography)
     add_units(connection, [_given(unit) for unit in country.units])
     add_clusters(connection, [*catalogue.clusters, *memberships(country)])
-    add_rounds(connection, [_round(season) for season in seasons])
+    add_rounds(connection, [season.round for season in seasons])
     _rename_departments(connection, catalogue, country)
     _merge_departments(connection, country)
     _change_institutions(connection, country)
@@ -51,17 +50,12 @@ def _given(unit: Planned) -> UnitGiven:
     )
 
 
-def _round(season: Season) -> RoundGiven:
-    return season.round
-
-
 def _rename_departments(connection: Connection, catalogue: Catalogue, country: Country) -> None:
     """Where a province became a city, its Department takes the new name."""
     for change in read_toml("country.toml")["departments"]["renamed"]:
         for unit in _named(country, change["unit"]):
             province = catalogue.geography.province(unit.province or "", change["on"])
-            names = department_names(province.name_vi, province.name_en, province.kind)
-            rename(connection, unit.id, **names, on=change["on"], act=change["act"])
+            rename(connection, unit.id, *department_names(province), on=change["on"], act=change["act"])
 
 
 def _merge_departments(connection: Connection, country: Country) -> None:
@@ -77,8 +71,7 @@ def _change_institutions(connection: Connection, country: Country) -> None:
     if any(_named(country, merged["into"])):
         merge(connection, merged["parts"], merged["into"], merged["on"], merged["act"])
     for unit in _named(country, renamed["unit"]):
-        names = {key: placed(renamed[key], unit, key) for key in ("name_vi", "name_en")}
-        rename(connection, unit.id, **names, on=renamed["on"], act=renamed["act"])
+        rename(connection, unit.id, *new_names(renamed, unit), on=renamed["on"], act=renamed["act"])
     for unit in _named(country, closed["unit"]):
         close(connection, unit.id, closed["on"], closed["act"])
 

@@ -23,6 +23,7 @@ Progress = Callable[[str, int, int], None]
 
 BATCH = 150
 DOOR = "seed"
+DRAFTED = 0.6  # of the questions of a draft have an answer
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ def _filing(respondents: Respondents, author: Author, fated: Fate, row: int, col
     round_ = fated.season.round.id
     answers = respondents.answers(row, column)
     if fated.state == "draft":
-        answers = {q: a for q, a in answers.items() if fated.chance.one("drafted", fated.unit.id, round_, q) < 0.6}
+        answers = {q: a for q, a in answers.items() if fated.chance.one("drafted", fated.unit.id, round_, q) < DRAFTED}
     submission = Submission(
         unit=fated.unit.id,
         round=round_,
@@ -113,7 +114,7 @@ def _filing(respondents: Respondents, author: Author, fated: Fate, row: int, col
 
 def _with_slip(respondents: Respondents, fated: Fate, submission: Submission) -> Filing:
     """A report that is or was wrong, where this one is fated to be; otherwise as it is."""
-    slip = mistaken(submission, respondents.instrument, fated.chance) if fated.wrong or fated.corrected else None
+    slip = mistaken(submission, respondents, fated.chance) if fated.wrong or fated.corrected else None
     if slip is None:
         return Filing(fated, respondents, submission, submission)
     wrong, question = slip
