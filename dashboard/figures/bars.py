@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dashboard.figures.canvas import FONT, SIZE, SMALL, Part, note, shortened
+from dashboard.figures.canvas import FONT, SIZE, SMALL, Part, note
+from dashboard.figures.naming import shortened
 from dashboard.figures.palette import EMPTY, MUTED, OUTLINE, TEXT, text_on
 
 ROW_HEIGHT: Final = 46  # pixels: the name, the bar, the air below
 BAR: Final = 0.36  # of a row
-NAME: Final = 42  # characters
+NAME: Final = 50  # characters
 
 
 def headings(names: Sequence[str], remarks: Sequence[str] | None = None) -> Iterator[Part]:
@@ -37,10 +38,9 @@ def stacked(
     hovers: Sequence[str],
 ) -> Part:
     """One layer of stacked bars, in the order of the rows; without an ink it is hatched, as no data are everywhere."""
-    hatched = {"shape": "/", "fgcolor": OUTLINE, "size": 5, "solidity": 0.25}
     marker: Part = {"color": ink or EMPTY, "line": {"color": OUTLINE, "width": 0.7}}
     if ink is None:
-        marker["pattern"] = hatched
+        marker["pattern"] = {"shape": "/", "fgcolor": OUTLINE, "size": 6, "solidity": 0.18}
     return {
         "type": "bar",
         "orientation": "h",

@@ -18,6 +18,10 @@ SIZE: Final = 12
 SMALL: Final = 10
 NARROW: Final = 62  # characters of small text on a telephone 390 pixels wide
 SMALL_LINE: Final = 14  # pixels
+TELEPHONE: Final = 340  # pixels that a plot has on a telephone
+LEGEND_LINE: Final = 20  # pixels
+SWATCH: Final = 42  # pixels, with the space around it
+LETTER: Final = 6.4  # pixels, on average
 SEPARATORS: Final = {"vi": ",.", "en": ".,"}
 NO_AXIS: Final[Part] = {"visible": False, "fixedrange": True}
 
@@ -52,8 +56,12 @@ def canvas(
     above = _wrapped([" · ".join(context.notices)] if context.notices else [])
     source = words("Source: {source}. Data as of {day}.", source=context.source, day=context.as_of)
     below = _wrapped([source, paper.credit])
-    top = paper.top + SMALL_LINE * len(above) + 6
-    bottom = paper.bottom + SMALL_LINE * len(below) + 8
+    over, under = (paper.top, paper.bottom)
+    if legend is not None:
+        rows = _legend_rows(traces, title=legend.get("title", {}).get("text", ""))
+        over, under = (over, under + rows) if legend.get("yanchor") == "top" else (over + rows, under)
+    top = over + SMALL_LINE * len(above) + 6
+    bottom = under + SMALL_LINE * len(below) + 8
     layout = {
         **bare(words, paper.plot + top + bottom),
         "margin": {"l": paper.left, "r": paper.right, "t": top, "b": bottom, "pad": 0},
@@ -61,8 +69,8 @@ def canvas(
         "legend": {**LEGEND, **(legend or {})},
         "annotations": [
             *annotations,
-            *_edge(above, y=1, shift=paper.top + 4, anchor="bottom", left=paper.left, ink=TEXT),
-            *_edge(below, y=0, shift=-paper.bottom - 8, anchor="top", left=paper.left, ink=MUTED),
+            *_edge(above, y=1, shift=over + 4, anchor="bottom", left=paper.left, ink=TEXT),
+            *_edge(below, y=0, shift=-under - 8, anchor="top", left=paper.left, ink=MUTED),
         ],
         "shapes": list(shapes),
         **axes,
@@ -148,21 +156,14 @@ def speaking(text: str) -> Part:
     return note("<br>".join(textwrap.wrap(text, 44)), 0.5, 0.5, xref="paper", yref="paper", font={"color": MUTED})
 
 
-def shortened(text: str, most: int) -> str:
-    """The text, cut at a word with an ellipsis where it is longer than `most` characters."""
-    if len(text) <= most:
-        return text
-    head = text[: most - 1]
-    whole = head.rsplit(" ", 1)[0]
-    return (whole if len(whole) > most // 2 else head).rstrip(" ,;–-") + "…"
-
-
-def lines_of(text: str, width: int, *, most: int = 2) -> str:
-    """The text over at most so many lines, the last one shortened."""
-    lines = textwrap.wrap(text, width)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), width)]
-    return "<br>".join(lines)
+def _legend_rows(traces: Sequence[Part], *, title: str) -> int:
+    """Pixels that a legend across the plot needs on a telephone; its columns are as wide as the widest entry."""
+    names = [trace["name"] for trace in traces if "name" in trace and trace.get("showlegend", True)]
+    widths = [SWATCH + LETTER * len(name) for name in names] + [LETTER * len(title)] * bool(title)
+    if not names or sum(widths) <= TELEPHONE:
+        return LEGEND_LINE if names else 0
+    columns = max(1, int(TELEPHONE // max(widths[: len(names)])))
+    return LEGEND_LINE * (-(-len(names) // columns) + bool(title))
 
 
 def _wrapped(texts: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 from dashboard.figures.palette import class_inks
 from dashboard.words import Words
 
-MOST = 5
+MOST = 6
 STEPS = (1, 2, 2.5, 5, 10)
 
 
@@ -25,7 +25,7 @@ class Class:
 
 
 def classes(values: list[float]) -> list[Class]:
-    """At most five classes of one width, lowest first, that hold every value; none where there is no value."""
+    """At most six classes of one width, lowest first, that hold every value; none where there is no value."""
     if not values:
         return []
     limits = _limits(min(values), max(values))

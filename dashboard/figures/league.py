@@ -1,6 +1,7 @@
 """A ranking that shows how sure each rank is: a dot on the rank, a bar over the ranks that are as likely."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
@@ -8,8 +9,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures import sentences
-from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, shortened, speaking, titled
+from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, speaking, titled
 from dashboard.figures.figure import Column, Context, Figure
+from dashboard.figures.naming import shortened
 from dashboard.figures.palette import ACCENT, MAIN, MUTED, OUTLINE, SEQUENTIAL, SHADE, TEXT
 from dashboard.words import Words
 
@@ -55,7 +57,7 @@ def _says(rows: pl.DataFrame, words: Words, highlight: str | None) -> str:
     own = rows.filter(pl.col("unit") == highlight).rows(named=True) if highlight else []
     return sentences.joined(
         *(_standing(row, words) for row in own),
-        sentences.extremes(words, pairs, words.number),
+        sentences.extremes(words, pairs, partial(words.number, decimals=1)),
         _leading_band(rows, words),
         sentences.missing(words, rows.height - len(pairs)),
         words("The chart shows {shown} of {n}; the table has all.", shown=MOST, n=rows.height)
@@ -67,13 +69,14 @@ def _says(rows: pl.DataFrame, words: Words, highlight: str | None) -> str:
 def _standing(row: dict[str, Any], words: Words) -> str:
     if row["rank"] is None:
         return words("{name} has no rank yet.", name=row["name"])
+    score = words.number(row["score"], 1)
     if row.get("rank_low") is None or row["rank_low"] == row["rank_high"]:
-        return words("{name} has rank {rank} with {score}.", name=row["name"], rank=row["rank"], score=row["score"])
+        return words("{name} has rank {rank} with {score}.", name=row["name"], rank=row["rank"], score=score)
     return words(
         "{name} has rank {rank} with {score}; anything from {low} to {high} is as likely.",
         name=row["name"],
         rank=row["rank"],
-        score=row["score"],
+        score=score,
         low=row["rank_low"],
         high=row["rank_high"],
     )
@@ -112,7 +115,9 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context, highlight: str | N
         context,
         Paper(plot=ROW_HEIGHT * max(rows.height, 2), left=LABELS, right=SCORES, top=36),
         axes={
-            "xaxis": axis(side="top", range=(0.3, last + 0.7), tickvals=_ticks(last), title=titled(words("Rank"))),
+            "xaxis": axis(
+                side="top", range=(0.3 - last / 60, last + 0.7), tickvals=_ticks(last), title=titled(words("Rank"))
+            ),
             "yaxis": axis(
                 range=(max(rows.height, 2) - 0.5, -0.5),
                 showgrid=False,
@@ -147,6 +152,7 @@ def _dots(ranked: list[tuple[int, dict[str, Any]]], words: Words, highlight: str
         "marker": {
             "size": [13 if is_own else 10 for is_own in own],
             "color": [ACCENT if is_own else MAIN for is_own in own],
+            "opacity": 1,
             "symbol": ["diamond" if is_own else "circle" for is_own in own],
         },
         "customdata": [row["unit"] for _, row in ranked],
@@ -156,7 +162,10 @@ def _dots(ranked: list[tuple[int, dict[str, Any]]], words: Words, highlight: str
 
 
 def _hover(row: dict[str, Any], words: Words) -> str:
-    lines = [f"<b>{row['name']}</b>", words("Rank {rank}, score {score}", rank=row["rank"], score=row["score"])]
+    lines = [
+        f"<b>{row['name']}</b>",
+        words("Rank {rank}, score {score}", rank=row["rank"], score=words.number(row["score"], 1)),
+    ]
     if row.get("rank_low") is not None:
         lines.append(words("90% of ranks: {low} to {high}", low=row["rank_low"], high=row["rank_high"]))
     if row.get("level_name"):

@@ -1,9 +1,9 @@
 """Entries of a legend that stand for a kind of surface, drawn without any data."""
 
 from dashboard.figures.canvas import Part
-from dashboard.figures.palette import CLEAR, EMPTY, OUTLINE
+from dashboard.figures.palette import EMPTY, OUTLINE
 
-HATCH: Part = {"shape": "/", "fgcolor": OUTLINE, "bgcolor": EMPTY, "size": 5, "solidity": 0.25}
+HATCH: Part = {"shape": "/", "fgcolor": OUTLINE, "bgcolor": EMPTY, "size": 6, "solidity": 0.18}
 
 
 def surface(ink: str | None) -> Part:
@@ -13,17 +13,9 @@ def surface(ink: str | None) -> Part:
     return {"fillcolor": ink}
 
 
-def entry(name: str, ink: str | None, *, edge: str = OUTLINE) -> Part:
-    """A swatch and its words."""
-    return {
-        "type": "scatter",
-        "x": [None],
-        "y": [None],
-        "mode": "lines",
-        "fill": "toself",
-        "name": name,
-        "line": {"color": edge or CLEAR, "width": 0.7},
-        "hoverinfo": "skip",
-        "showlegend": True,
-        **surface(ink),
-    }
+def entry(name: str, ink: str | None) -> Part:
+    """A swatch and its words: a bar of no length."""
+    marker: Part = {"color": ink or EMPTY, "line": {"color": OUTLINE, "width": 0.7}}
+    if ink is None:
+        marker["pattern"] = {key: HATCH[key] for key in ("shape", "fgcolor", "size", "solidity")}
+    return {"type": "bar", "x": [None], "y": [None], "name": name, "marker": marker, "hoverinfo": "skip"}

@@ -169,8 +169,11 @@ def _last_value(rows: pl.DataFrame, words: Words) -> list[Part]:
     if not known:
         return []
     place, value = known[-1]
+    beside = rows["like_mean"][place] if "like_mean" in rows.columns else None
+    below = beside is not None and beside > value
     font = {"family": FONT, "size": SMALL + 3, "color": TEXT}
-    return [note(f"<b>{words.number(value, 1)}</b>", place, value, yanchor="bottom", yshift=7, font=font)]
+    where = {"yanchor": "top", "yshift": -7} if below else {"yanchor": "bottom", "yshift": 7}
+    return [note(f"<b>{words.number(value, 1)}</b>", place, value, font=font, **where)]
 
 
 def _target_line(target: float) -> Part:

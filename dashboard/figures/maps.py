@@ -6,7 +6,7 @@ from typing import Any, Final
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.figures import provinces
+from dashboard.figures import provinces, sentences
 from dashboard.figures.canvas import FONT, SMALL, Paper, Part, canvas, note
 from dashboard.figures.classes import Class, classes
 from dashboard.figures.figure import Context, Figure
@@ -20,10 +20,10 @@ Outline = Mapping[str, Any]
 LONGITUDES: Final = (101.6, 117.4)
 LATITUDES: Final = (7.3, 23.6)
 STRETCH: Final = 1.04  # a degree of latitude over one of longitude, in the middle of the country
-HEIGHT: Final = 620
+HEIGHT: Final = 440
 DECIMALS: Final = 2  # about 1 km, a third of a pixel
-SEA: Final = (114.4, 12.9)
-BELOW: Final = 0.45  # degrees between an archipelago and its name
+SEA: Final = (115.2, 13.9)
+NEAR: Final = 3.3  # degrees from the middle of an archipelago to its outermost island
 
 
 def province_map(rows: pl.DataFrame, outline: Outline, words: Words, context: Context, *, measure: str) -> Figure:
@@ -64,19 +64,16 @@ def _plot(rows: pl.DataFrame, outline: Outline, words: Words, context: Context, 
                 "constrain": "domain",
                 "scaleanchor": "x",
                 "scaleratio": STRETCH,
-                "constraintoward": "top",
+                "constraintoward": "middle",
             },
         },
         annotations=[*_sea(outline, by_code, words), *_names(rows, outline, words)],
         legend={
-            "orientation": "v",
-            "xref": "paper",
-            "yref": "paper",
+            "orientation": "h",
             "x": 0,
             "y": 0,
-            "yanchor": "bottom",
-            "title": {"text": words("{measure} (provinces)", measure=measure), "font": {"size": SMALL}},
-            "font": {"family": FONT, "size": SMALL, "color": TEXT},
+            "yanchor": "top",
+            **provinces.legend_style(words, measure),
         },
     )
 
@@ -141,11 +138,26 @@ def _sea(outline: Outline, rows: Mapping[str, provinces.Row], words: Words) -> I
         province = rows[each["code"]]["name"] if each["code"] in rows else drawn[each["code"]]
         name = provinces.archipelago(each["name"], province, words)
         font = {"family": FONT, "size": SMALL, "color": TEXT}
-        yield note(name, each["lon"], each["lat"] - BELOW, yanchor="top", font=font)
+        yield note(name, *_above(outline, each), yanchor="bottom", font=font)
+
+
+def _above(outline: Outline, archipelago: Mapping[str, Any]) -> tuple[float, float]:
+    """Where a name stands over all islands of an archipelago."""
+    west, south = archipelago["lon"] - NEAR, archipelago["lat"] - NEAR
+    feature = next(each for each in outline["features"] if each["id"] == archipelago["code"])
+    x, y = _rings(feature["geometry"])
+    near = [
+        (lon, lat)
+        for lon, lat in zip(x, y, strict=True)
+        if lon is not None and lat is not None and 0 <= lon - west <= 2 * NEAR and 0 <= lat - south <= 2 * NEAR
+    ]
+    longitudes, latitudes = zip(*(near or [(archipelago["lon"], archipelago["lat"])]), strict=True)
+    return (min(longitudes) + max(longitudes)) / 2, max(latitudes)
 
 
 def _names(rows: pl.DataFrame, outline: Outline, words: Words) -> Iterator[Part]:
     """The highest and the lowest by name, beside the land, each with a line to its province."""
+    write = sentences.writer(words, rows["value"])
     spots = {each["id"]: each["properties"] for each in outline["features"]}
     named = {row["province"]: row for row in provinces.marked(rows) if row["province"] in spots}
     places = label_places({code: (spots[code]["lon"], spots[code]["lat"]) for code in named})
@@ -153,7 +165,7 @@ def _names(rows: pl.DataFrame, outline: Outline, words: Words) -> Iterator[Part]
         row, spot = named[code], spots[code]
         arrow = {"showarrow": True, "arrowhead": 6, "arrowsize": 0.6, "arrowwidth": 1, "arrowcolor": TEXT}
         yield {
-            **note(f"{row['name']} <b>{words.number(row['value'])}</b>", spot["lon"], spot["lat"]),
+            **note(f"{row['name']} <b>{write(row['value'])}</b>", spot["lon"], spot["lat"]),
             **arrow,
             "axref": "x",
             "ayref": "y",

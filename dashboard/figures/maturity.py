@@ -73,7 +73,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         layers,
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(groups), 2), top=28),
+        Paper(plot=ROW_HEIGHT * max(len(groups), 2)),
         axes={
             "xaxis": {**NO_AXIS, "range": (0, 1)},
             "yaxis": rows_axis(len(groups)),

@@ -7,22 +7,21 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures import sentences
-from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, shortened, speaking
+from dashboard.figures.bars import BAR, ROW_HEIGHT, headings, rows_axis
+from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, speaking
 from dashboard.figures.figure import Column, Context, Figure
 from dashboard.figures.lines import signed
 from dashboard.figures.palette import AHEAD, BEHIND, OUTLINE, TEXT
 from dashboard.words import Words
 
-MOST: Final = 6  # rises, and falls
-ROW_HEIGHT: Final = 28  # pixels
-NAME: Final = 22  # characters on half the width of a telephone
+MOST: Final = 5  # rises, and falls
 
 
 def change(rows: pl.DataFrame, words: Words, context: Context, *, headline: Mapping[str, Any], since: str) -> Figure:
     """One row per unit of either round: unit, name, previous_score, score, change (null where one is missing).
 
     `headline` has mean, previous_mean, like_mean, like_previous, like_units, newcomers, gone; `since` is the name of
-    the round before. Drawn are the six greatest rises and the six greatest falls; the table has all.
+    the round before. Drawn are the five greatest rises and the five greatest falls; the table has all.
     """
     ordered = rows.sort("change", "name", descending=[True, False], nulls_last=True, maintain_order=True)
     return context.figure(
@@ -86,12 +85,16 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         [_bars(table, words)],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 3), bottom=18),
+        Paper(plot=ROW_HEIGHT * max(len(table), 2), bottom=18),
         axes={
             "xaxis": axis(range=(-reach, reach), zeroline=True, zerolinecolor=OUTLINE, zerolinewidth=1, nticks=5),
-            "yaxis": {"visible": False, "fixedrange": True, "range": (max(len(table), 3) - 0.5, -0.5)},
+            "yaxis": rows_axis(len(table)),
         },
-        annotations=[*_names(table, words), *([] if table else [speaking(_nothing_moved(rows, words))])],
+        annotations=[
+            *headings([row["name"] for row in table], [_course(row, words) for row in table]),
+            *_figures(table, words),
+            *([] if table else [speaking(_nothing_moved(rows, words))]),
+        ],
     )
 
 
@@ -105,29 +108,24 @@ def _bars(table: list[dict[str, Any]], words: Words) -> Part:
         "orientation": "h",
         "x": [row["change"] for row in table],
         "y": list(range(len(table))),
-        "width": 0.62,
+        "width": BAR,
         "marker": {"color": [AHEAD if row["change"] > 0 else BEHIND for row in table]},
         "customdata": [row["unit"] for row in table],
         "hovertext": [
-            f"<b>{row['name']}</b><br>"
-            + words(
-                "{before} → {now} ({change})",
-                before=words.number(row["previous_score"], 1),
-                now=words.number(row["score"], 1),
-                change=signed(row["change"], words),
-            )
-            for row in table
+            f"<b>{row['name']}</b><br>{_course(row, words)} ({signed(row['change'], words)})" for row in table
         ],
         "hoverinfo": "text",
     }
 
 
-def _names(table: list[dict[str, Any]], words: Words) -> Iterator[Part]:
-    """Each name on the free side of the middle, each figure at its bar's end."""
+def _course(row: dict[str, Any], words: Words) -> str:
+    return f"{words.number(row['previous_score'], 1)} → {words.number(row['score'], 1)}"
+
+
+def _figures(table: list[dict[str, Any]], words: Words) -> Iterator[Part]:
+    """Each change at the end of its bar."""
     font = {"family": FONT, "size": SMALL + 1, "color": TEXT}
     for place, row in enumerate(table):
         up = row["change"] > 0
-        free, outer = ("right", "left") if up else ("left", "right")
-        yield note(shortened(row["name"], NAME), 0, place, xanchor=free, xshift=-6 if up else 6, font=font)
-        figure = f"<b>{signed(row['change'], words)}</b>"
-        yield note(figure, row["change"], place, xanchor=outer, xshift=4 if up else -4, font=font)
+        end = {"xanchor": "left", "xshift": 4} if up else {"xanchor": "right", "xshift": -4}
+        yield note(f"<b>{signed(row['change'], words)}</b>", row["change"], place, font=font, **end)

@@ -69,7 +69,7 @@ def _bars(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         [_layer(table, column, name, ink, words) for column, name, ink in layers],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 2), top=28),
+        Paper(plot=ROW_HEIGHT * max(len(table), 2)),
         axes={"xaxis": {**NO_AXIS, "range": (0, 1)}, "yaxis": rows_axis(len(table)), "barmode": "stack"},
         annotations=[
             *headings([row["name"] for row in table], [_missing(row, words) for row in table]),

@@ -9,7 +9,7 @@ APART: Final = 0.72  # degrees between two lines of small text on a telephone
 # (from this latitude down, the longitude at which names begin): clear of the coast.
 COAST: Final = ((18.6, 108.9), (15.9, 109.6), (11.3, 110.2), (0.0, 107.6))
 # Latitudes that the names of the archipelagos need, where names of provinces would reach them.
-TAKEN: Final = ((14.6, 17.1),)
+TAKEN: Final = ((15.2, 18.4),)
 TOP: Final = 23.3
 
 

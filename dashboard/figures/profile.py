@@ -1,6 +1,6 @@
 """One unit's pillars beside its peers: a dot for the unit, a bar for the middle half, a line for the median."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -8,9 +8,9 @@ import polars as pl
 
 from dashboard.figures import sentences
 from dashboard.figures.bars import BAR, ROW_HEIGHT, headings, rows_axis
-from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, speaking
+from dashboard.figures.canvas import Paper, Part, axis, canvas, speaking
 from dashboard.figures.figure import Column, Context, Figure
-from dashboard.figures.palette import ACCENT, MAIN, MUTED, OUTLINE, SEQUENTIAL
+from dashboard.figures.palette import ACCENT, MAIN, OUTLINE, SEQUENTIAL
 from dashboard.words import Words
 
 Limit = tuple[float, str]
@@ -67,14 +67,13 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context, unit: str, limits:
         ],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 2), left=8, right=12, top=46 if limits else 30, bottom=22),
+        Paper(plot=ROW_HEIGHT * max(len(table), 2), left=8, right=12, bottom=34),
         axes={
-            "xaxis": axis(range=(0, 100), tickvals=[0, 25, 50, 75, 100]),
+            "xaxis": axis(range=(0, 100), **_ticks(limits)),
             "yaxis": rows_axis(len(table)),
         },
         annotations=[
             *headings([row["name"] for row in table], remarks),
-            *_limit_names(limits),
             *([] if table else [speaking(sentences.nothing_yet(words))]),
         ],
         shapes=[_limit_line(value) for value, _ in limits],
@@ -144,7 +143,12 @@ def _limit_line(value: float) -> Part:
     }
 
 
-def _limit_names(limits: Sequence[Limit]) -> Iterator[Part]:
-    for value, name in limits:
-        font = {"family": FONT, "size": SMALL, "color": MUTED}
-        yield note(f"{name} ▸", value, 1, yref="paper", xanchor="left", yanchor="bottom", font=font)
+def _ticks(limits: Sequence[Limit]) -> Part:
+    """Both ends and, between them, where a level begins, with its name; quarters where there are no levels."""
+    between = limits or ((25.0, ""), (50.0, ""), (75.0, ""))
+    values = [0, *(value for value, _ in between), 100]
+    names = ["", *(name for _, name in between), ""]
+    return {
+        "tickvals": values,
+        "ticktext": [f"{value:g}<br>{name}" for value, name in zip(values, names, strict=True)],
+    }

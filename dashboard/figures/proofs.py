@@ -61,7 +61,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         [_layer(table, strength, names[strength], words) for strength in STRENGTHS],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 2), top=28),
+        Paper(plot=ROW_HEIGHT * max(len(table), 2)),
         axes={"xaxis": {**NO_AXIS, "range": (0, 1)}, "yaxis": rows_axis(len(table)), "barmode": "stack"},
         annotations=[
             *headings(

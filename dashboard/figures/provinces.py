@@ -6,10 +6,11 @@ from typing import Any, Final
 import polars as pl
 
 from dashboard.figures import sentences
-from dashboard.figures.canvas import Part
+from dashboard.figures.canvas import FONT, SMALL, Part
 from dashboard.figures.classes import Class, class_of
 from dashboard.figures.figure import Column
 from dashboard.figures.legends import entry
+from dashboard.figures.palette import TEXT
 from dashboard.words import Words
 
 Row = Mapping[str, Any]
@@ -20,9 +21,10 @@ def says(rows: pl.DataFrame, words: Words) -> str:
     pairs = sentences.known(rows, "value")
     if not pairs:
         return words("No province has data for this choice yet.")
+    write = sentences.writer(words, rows["value"])
     return sentences.joined(
-        sentences.extremes(words, pairs, words.number),
-        sentences.middle(words, pairs, words.number),
+        sentences.extremes(words, pairs, write),
+        sentences.middle(words, pairs, write),
         sentences.missing(words, rows.height - len(pairs)),
     )
 
@@ -61,6 +63,12 @@ def legend_entries(rows: Sequence[Row], among: list[Class], words: Words) -> lis
     entries = [entry(f"{each.label(words)} ({words.number(counts[each])})", each.ink) for each in reversed(among)]
     without = len(rows) - len(values)
     return [*entries, entry(words("no data ({n})", n=without), None)] if without else entries
+
+
+def legend_style(words: Words, measure: str) -> Part:
+    font = {"family": FONT, "size": SMALL, "color": TEXT}
+    title = {"text": words("{measure} (provinces)", measure=measure), "side": "top", "font": font}
+    return {"title": title, "font": font}
 
 
 def marked(rows: pl.DataFrame) -> list[Row]:

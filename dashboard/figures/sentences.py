@@ -1,6 +1,7 @@
 """Fixed rules that choose what a figure says: who leads, who lags, the middle, who is missing."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from statistics import median
 
 import polars as pl
@@ -14,6 +15,12 @@ Writes = Callable[[float], str]
 def joined(*sentences: str) -> str:
     """Those that say something, as one paragraph."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def writer(words: Words, values: pl.Series) -> Writes:
+    """How all values of one column are written: whole numbers whole, others with one decimal, so that they align."""
+    whole = all(value == round(value) for value in values.drop_nulls())
+    return partial(words.number, decimals=0 if whole else 1)
 
 
 def known(rows: pl.DataFrame, column: str) -> list[tuple[str, float]]:

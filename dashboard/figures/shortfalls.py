@@ -8,20 +8,11 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.figures import sentences
-from dashboard.figures.canvas import (
-    FONT,
-    SMALL,
-    Paper,
-    Part,
-    axis,
-    canvas,
-    lines_of,
-    shortened,
-    speaking,
-)
+from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, speaking
 from dashboard.figures.figure import Column, Context, Figure
-from dashboard.figures.legends import entry
-from dashboard.figures.palette import PAGE, SEQUENTIAL, TEXT, text_on
+from dashboard.figures.legends import entry, surface
+from dashboard.figures.naming import lines_of, shortened
+from dashboard.figures.palette import OUTLINE, PAGE, SEQUENTIAL, TEXT, text_on
 from dashboard.words import Words
 
 CELL_HEIGHT: Final = 21  # pixels
@@ -124,13 +115,23 @@ def _shaded(cells: list[Cell]) -> Iterator[Part]:
                 x += [column - 0.47, column + 0.47, column + 0.47, column - 0.47, column - 0.47, None]
                 y += [line - 0.45, line - 0.45, line + 0.45, line + 0.45, line - 0.45, None]
         if x:
-            yield {**entry("", ink), "x": x, "y": y, "showlegend": False}
+            yield {
+                "type": "scatter",
+                "x": x,
+                "y": y,
+                "mode": "lines",
+                "fill": "toself",
+                "line": {"color": OUTLINE, "width": 0.7},
+                "hoverinfo": "skip",
+                "showlegend": False,
+                **surface(ink),
+            }
 
 
 def _values(cells: list[Cell], words: Words) -> Part:
-    """The figures in the squares: a dash for nothing known, a zero for nothing missing."""
+    """The figures in the squares: none for nothing known, a zero for nothing missing."""
     inks = [text_on(shade) if (shade := _shade(row["share"])) else TEXT for _, _, row in cells]
-    shown = ["–" if row["share"] is None else words.number(100 * row["share"], 0) for _, _, row in cells]
+    shown = ["" if row["share"] is None else words.number(100 * row["share"], 0) for _, _, row in cells]
     return {
         "type": "scatter",
         "mode": "text",

@@ -7,15 +7,16 @@ import plotly.graph_objects as go
 import polars as pl
 
 from catalogue.geography import Tile
-from dashboard.figures import provinces
+from dashboard.figures import provinces, sentences
 from dashboard.figures.canvas import FONT, NO_AXIS, SMALL, Paper, Part, canvas, note
 from dashboard.figures.classes import Class, classes
 from dashboard.figures.figure import Context, Figure
 from dashboard.figures.legends import surface
-from dashboard.figures.palette import CLEAR, MUTED, OUTLINE, TEXT, text_on
+from dashboard.figures.palette import CLEAR, MUTED, OUTLINE, PAGE, TEXT, text_on
 from dashboard.words import Words
 
 ROW_HEIGHT: Final = 46  # pixels
+WIDER: Final = 0.16  # of a tile, on each side, for the long names of the archipelagos
 GAP: Final = 0.03  # of a tile, on each side
 SEA: Final = (5.6, 9.5)
 
@@ -53,25 +54,25 @@ def _plot(rows: pl.DataFrame, tiles: Sequence[Tile], words: Words, context: Cont
             plot=ROW_HEIGHT * down, credit=words("Tiles of one size, in about their places; archipelagos as symbols.")
         ),
         axes={
-            "xaxis": {**NO_AXIS, "range": (-0.5, across - 0.5)},
+            "xaxis": {**NO_AXIS, "range": (-0.5, across - 0.5 + WIDER)},
             "yaxis": {**NO_AXIS, "range": (down - 0.5, -0.5)},
         },
-        annotations=[*_labels(tiles, by_code, among, words), _sea(words)],
+        annotations=[*_labels(tiles, by_code, among, words, sentences.writer(words, rows["value"])), _sea(words)],
         legend={
-            "orientation": "v",
+            "orientation": "h",
             "x": 0,
-            "y": 0.33,
-            "yanchor": "bottom",
-            "title": {"text": words("{measure} (provinces)", measure=measure), "font": {"size": SMALL}},
-            "font": {"family": FONT, "size": SMALL, "color": TEXT},
+            "y": 0,
+            "yanchor": "top",
+            **provinces.legend_style(words, measure),
         },
     )
 
 
 def _square(tile: Tile, row: provinces.Row | None, among: list[Class], words: Words, measure: str) -> Part:
-    west, east = tile.column - 0.5 + GAP, tile.column + 0.5 - GAP
-    north, south = tile.row - 0.5 + GAP, tile.row + 0.5 - GAP
     island = tile.kind == "archipelago"
+    half = 0.5 - GAP + (WIDER if island else 0)
+    west, east = tile.column - half, tile.column + half
+    north, south = tile.row - 0.5 + GAP, tile.row + 0.5 - GAP
     return {
         "type": "scatter",
         "x": [west, east, east, west, west],
@@ -88,23 +89,28 @@ def _square(tile: Tile, row: provinces.Row | None, among: list[Class], words: Wo
 
 
 def _labels(
-    tiles: Iterable[Tile], rows: Mapping[str, provinces.Row], among: list[Class], words: Words
+    tiles: Iterable[Tile],
+    rows: Mapping[str, provinces.Row],
+    among: list[Class],
+    words: Words,
+    write: sentences.Writes,
 ) -> Iterator[Part]:
     for tile in tiles:
         row = rows.get(tile.code)
         ink = provinces.ink(row, among)
-        font = {"family": FONT, "size": SMALL - 1, "color": text_on(ink) if ink else TEXT, "lineposition": "none"}
-        yield note(_label(tile, row, words), tile.column, tile.row, font=font)
+        font = {"family": FONT, "size": SMALL - 1, "color": text_on(ink) if ink else TEXT}
+        ground = CLEAR if ink else PAGE  # letters on hatching are hard to read
+        yield note(_label(tile, row, words, write), tile.column, tile.row, font=font, bgcolor=ground, borderpad=1)
 
 
-def _label(tile: Tile, row: provinces.Row | None, words: Words) -> str:
+def _label(tile: Tile, row: provinces.Row | None, words: Words, write: sentences.Writes) -> str:
     """A name over two lines, and the value; of an archipelago its name and its province's."""
     name = row["name"] if row else ""
     if tile.kind == "archipelago":
         short = provinces.archipelago(tile.name_vi, name, words)
         return short.replace(" ", "<br>", 1) if words.language == "en" else short.replace("QĐ. ", "QĐ.<br>")
-    value = words.number(row["value"]) if row else ""
-    return f"{_over_two_lines(name)}<br><b>{value}</b>"
+    value = "" if row is None or row["value"] is None else f"<br><b>{write(row['value'])}</b>"
+    return f"{_over_two_lines(name)}{value}"
 
 
 def _over_two_lines(name: str) -> str:

@@ -66,7 +66,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         ],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 2), right=14, top=28, bottom=38),
+        Paper(plot=ROW_HEIGHT * max(len(table), 2), left=14, right=14, bottom=38),
         axes={
             "xaxis": axis(
                 range=(0, reach),
