@@ -33,17 +33,22 @@ def totals(answers: pl.DataFrame, questions: Iterable[str]) -> pl.DataFrame:
     )
 
 
-def _row(answers: pl.DataFrame, target: Target) -> pl.DataFrame:
+def pooled(answers: pl.DataFrame, of: str, out_of: str | None = None) -> pl.DataFrame:
+    """One row: value (100 · sum of `of` over sum of `out_of`, or the sum of `of`), units that answered all of it.
+
+    Null where nobody did, or where there is nothing to take a share of.
+    """
     answered = answers.filter(pl.col("value").is_not_null())
-    of = answered.filter(pl.col("question") == target.of).select("unit", of="value")
-    pooled = pl.col("of").sum()
-    if target.out_of:
-        base = answered.filter(pl.col("question") == target.out_of).select("unit", base="value")
-        of = of.join(base, on="unit", how="inner")
-        pooled = 100 * pooled / pl.when(pl.col("base").sum() > 0).then(pl.col("base").sum())
-    return of.select(
-        target=pl.lit(target.id),
-        value=pl.when(pl.len() > 0).then(pooled).cast(pl.Float64),
-        at_least=pl.lit(float(target.at_least)),
-        units=pl.len(),
+    parts = answered.filter(pl.col("question") == of).select("unit", of="value")
+    total = pl.col("of").sum()
+    if out_of:
+        base = answered.filter(pl.col("question") == out_of).select("unit", base="value")
+        parts = parts.join(base, on="unit", how="inner")
+        total = 100 * total / pl.when(pl.col("base").sum() > 0).then(pl.col("base").sum())
+    return parts.select(value=pl.when(pl.len() > 0).then(total).cast(pl.Float64), units=pl.len())
+
+
+def _row(answers: pl.DataFrame, target: Target) -> pl.DataFrame:
+    return pooled(answers, target.of or "", target.out_of).select(
+        target=pl.lit(target.id), value="value", at_least=pl.lit(float(target.at_least)), units="units"
     )

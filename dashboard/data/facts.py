@@ -39,7 +39,7 @@ def rounds(version: Version) -> tuple[RoundFacts, ...]:
     with reading(engine_at(version.store)) as connection:
         frame = queries.rounds(connection)
     fields = ("id", "name_vi", "name_en", "calendar", "starts", "ends", "opens", "due", "data_version")
-    return tuple(RoundFacts(**row) for row in frame.select(fields).iter_rows(named=True))
+    return tuple(RoundFacts(**row) for row in frame.rename({"round": "id"}).select(fields).iter_rows(named=True))
 
 
 def round_named(version: Version, id_: str) -> RoundFacts:

@@ -1,6 +1,7 @@
 """The initiatives of the movement: listed page by page, found by words however they are typed."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 import polars as pl
 
@@ -22,24 +23,37 @@ class Wanted:
     province: str = ""
 
 
+class Filters(TypedDict):
+    """What the store can filter by, None for any."""
+
+    topic: str | None
+    institution_type: str | None
+    province: str | None
+
+
 @remembered
 def count(version: Version, wanted: Wanted) -> int:
     """How many initiatives fit."""
     with reading(engine_at(version.store)) as connection:
-        return queries.initiative_count(connection, **_filters(wanted))
+        return queries.initiative_count(connection, wanted.round or None, wanted.search, **_filters(wanted))
 
 
 @remembered
 def page(version: Version, wanted: Wanted, number: int) -> pl.DataFrame:
     """One row per initiative of one page, counted from 1, the newest first, as `store.queries.initiatives`."""
     with reading(engine_at(version.store)) as connection:
-        return queries.initiatives(connection, **_filters(wanted), limit=PAGE, offset=PAGE * (number - 1))
+        return queries.initiatives(
+            connection,
+            wanted.round or None,
+            wanted.search,
+            **_filters(wanted),
+            limit=PAGE,
+            offset=PAGE * (number - 1),
+        )
 
 
-def _filters(wanted: Wanted) -> dict[str, str | None]:
+def _filters(wanted: Wanted) -> Filters:
     return {
-        "round_": wanted.round or None,
-        "search": wanted.search,
         "topic": wanted.topic or None,
         "institution_type": wanted.institution_type or None,
         "province": wanted.province or None,

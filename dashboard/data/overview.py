@@ -1,5 +1,7 @@
 """The country on one screen: how far, how it moved, where, and on how many reports that rests."""
 
+from typing import Any
+
 import polars as pl
 
 from dashboard.data import facts
@@ -37,6 +39,11 @@ def headlines(version: Version, round_: str) -> pl.DataFrame:
     return pl.concat(rows)
 
 
+def headline(version: Version, round_: str, institution_type: str, item: str) -> dict[str, Any]:
+    """How the mean score of one type moved since the round before: the columns of `metrics.change.headline`."""
+    return change.headline(_movement(version, round_, institution_type, item)).row(0, named=True)
+
+
 @remembered
 def trend(version: Version, round_: str, institution_type: str, item: str = OVERALL) -> pl.DataFrame:
     """One row per round of the same calendar up to this one, the oldest first.
@@ -60,9 +67,8 @@ def trend(version: Version, round_: str, institution_type: str, item: str = OVER
         }
         for r in series
     ]
-    schema = dict.fromkeys(("round", "name_vi", "name_en"), pl.String)
-    schema |= {"mean": pl.Float64, "like_mean": pl.Float64, "scored": pl.Int64}
-    return pl.DataFrame(rows, schema=schema)
+    texts = dict.fromkeys(("round", "name_vi", "name_en"), pl.String)
+    return pl.DataFrame(rows, schema={**texts, "mean": pl.Float64, "like_mean": pl.Float64, "scored": pl.Int64})
 
 
 @remembered

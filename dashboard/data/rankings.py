@@ -46,6 +46,21 @@ def ranking(version: Version, round_: str, institution_type: str, item: str, clu
 
 
 @remembered
+def evidence(version: Version, round_: str, institution_type: str, cluster: str = "") -> pl.DataFrame:
+    """One row per item of a type's instrument: item, and the mean over its peers of measured, verified, declared.
+
+    Each unit counts alike; a unit without any point on an item does not count there.
+    """
+    instrument = judged_by().instrument_for(institution_type)
+    if instrument is None:
+        raise KeyError(institution_type)
+    peers = _peers(version, round_, institution_type, cluster)["unit"]
+    shares = strengths(version, round_, institution_type).filter(pl.col("unit").is_in(peers.implode()))
+    means = shares.group_by("item").agg(pl.mean("measured", "verified", "declared"))
+    return pl.DataFrame({"item": list(items(instrument))}).join(means, on="item", how="left", maintain_order="left")
+
+
+@remembered
 def clusters(version: Version, round_: str, institution_type: str) -> pl.DataFrame:
     """One row per cluster of a type in a round: cluster, cluster_vi, cluster_en, units."""
     return (

@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 
 def remembered(function: F) -> F:
     """Keep the answers of a function of (version, filters); they are shared between readers and never changed."""
-    return cast("F", st.cache_resource(function, max_entries=300, show_spinner=False))
+    return cast("F", st.cache_resource(max_entries=300, show_spinner=False)(function))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -1,0 +1,18 @@
+"""The app: which pages there are, in the order of the menu."""
+
+from dashboard.widgets.frame import PageEntry, framed
+from store.faults import N_
+
+framed(
+    [
+        PageEntry(
+            "overview", N_("Overview"), N_("Is the movement on track, who leads, who lags, and what has changed?")
+        ),
+        PageEntry("rankings", N_("Rankings"), N_("Who stands where among its peers, and how sure is that?")),
+        PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
+        PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?")),
+        PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
+        PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?")),
+        PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
+    ]
+)

@@ -1,0 +1,1 @@
+"""The pages of the menu, run by the frame: pick, ask, show."""

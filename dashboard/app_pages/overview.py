@@ -1,0 +1,40 @@
+"""The country on one screen."""
+
+import streamlit as st
+
+from dashboard.views import overview
+from dashboard.views.naming import instrument_of
+from dashboard.widgets.cards import show_cards
+from dashboard.widgets.choose import choose_item, choose_round, choose_type
+from dashboard.widgets.notices import said_of, standing_of
+from dashboard.widgets.pick import pick, present
+from dashboard.widgets.show import show
+
+reader = present()
+words = reader.words
+
+round_ = choose_round()
+if not standing_of(round_).counted:
+    st.stop()
+
+st.subheader(words("Where the institution types stand"), anchor=False)
+show_cards(overview.cards(reader, round_), "types")
+
+with st.grid(3, min_column_width=220):
+    type_ = choose_type()
+    item = choose_item(type_)
+    views = {overview.MAP: words("Map"), overview.TILES: words("Tiles of one size")}
+    view = pick(words("View"), "view", list(views), views.__getitem__, few=True)
+said_of(instrument_of(type_))
+
+left, right = st.columns(2, gap="large")
+with left:
+    show(overview.whereabouts(reader, round_, type_, item, view), "map")
+with right:
+    if moved := overview.moved(reader, round_, type_, item):
+        show(moved, "moved")
+    show(overview.course(reader, round_, type_, item), "course")
+
+st.subheader(words("What the movement has achieved"), anchor=False)
+show_cards(overview.promises(reader, round_), "achievements", width=210)
+show(overview.maturity(reader, round_), "levels")

@@ -1,0 +1,73 @@
+"""Ids become names in the reader's language."""
+
+import polars as pl
+
+from catalogue import Instrument
+from dashboard.data import facts
+from dashboard.data.rankings import OVERALL
+from dashboard.data.source import judged_by
+from dashboard.views.reader import Reader
+from dashboard.words import N_, Words
+
+STATES = {
+    "draft": N_("draft"),
+    "submitted": N_("submitted"),
+    "returned": N_("returned"),
+    "appraised": N_("appraised"),
+    "recognised": N_("recognised"),
+    "published": N_("published"),
+}
+STAGES = {
+    "idea": N_("idea"),
+    "pilot": N_("being tried"),
+    "applied": N_("in use"),
+    "replicated": N_("taken up by others"),
+}
+MARKS = {
+    "official": N_("official"),
+    "single source": N_("from a single source"),
+    "project draft": N_("draft of the project"),
+}
+
+
+def named(rows: pl.DataFrame, words: Words) -> pl.DataFrame:
+    """The same rows with `name` in the reader's language in place of `name_vi` and `name_en`."""
+    return rows.with_columns(name=f"name_{words.language}").drop("name_vi", "name_en")
+
+
+def round_name(reader: Reader, round_: str) -> str:
+    """The name of a round."""
+    return reader.words.name(vars(facts.round_named(reader.version, round_)))
+
+
+def type_name(reader: Reader, institution_type: str) -> str:
+    """The name of an institution type, of many of its kind."""
+    found = judged_by().institution_types[institution_type]
+    return found.plural_vi if reader.language == "vi" else found.plural_en
+
+
+def item_name(reader: Reader, instrument: Instrument, item: str) -> str:
+    """The name of what units are ranked by: the whole, or a pillar."""
+    return reader.words("Overall score") if item == OVERALL else instrument.pillar(item).name(reader.language)
+
+
+def level_name(reader: Reader, instrument: Instrument, number: int | None) -> str:
+    """The name of a level; a dash where there is none."""
+    names = {level.number: level.name(reader.language) for level in instrument.levels}
+    return names.get(number, reader.words.written(None)) if number is not None else reader.words.written(None)
+
+
+def province_name(reader: Reader, round_: str, code: str | None) -> str:
+    """The name of the province that had a code on the last day of a round; a dash for units without one."""
+    if code is None:
+        return reader.words.written(None)
+    province = judged_by().geography.province(code, facts.round_named(reader.version, round_).ends)
+    return province.name_vi if reader.language == "vi" else province.name_en
+
+
+def instrument_of(institution_type: str) -> Instrument:
+    """The instrument of a type that reports; KeyError for any other."""
+    found = judged_by().instrument_for(institution_type)
+    if found is None:
+        raise KeyError(institution_type)
+    return found

@@ -1,0 +1,101 @@
+"""Who stands where among its peers: the chart of rank ranges, the table of ranks, the strength of the evidence."""
+
+import polars as pl
+
+from dashboard import figures
+from dashboard.data import rankings
+from dashboard.data.source import remembered
+from dashboard.figures import Column, Figure
+from dashboard.views.context import Choices, context
+from dashboard.views.naming import instrument_of, item_name, level_name, named, province_name, type_name
+from dashboard.views.reader import Reader
+from dashboard.views.search import searchable
+from dashboard.views.table import Table
+
+
+@remembered
+def league(reader: Reader, round_: str, institution_type: str, item: str, cluster: str) -> pl.DataFrame:
+    """One row per peer that reported, best first, with what the table shows, in words, and a column to search in."""
+    words, instrument = reader.words, instrument_of(institution_type)
+    rows = named(rankings.ranking(reader.version, round_, institution_type, item, cluster), words)
+    told = [
+        {
+            "place": province_name(reader, round_, row["province"]),
+            "level_name": level_name(reader, instrument, row["level"]),
+            "range": rank_range(reader, row["rank_low"], row["rank_high"]),
+            "moved": _moved(reader, row["rank_change"]),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    schema = dict.fromkeys(("place", "level_name", "range", "moved"), pl.String)
+    return searchable(rows.hstack(pl.DataFrame(told, schema=schema)), "name", "place", "unit")
+
+
+@remembered
+def ranges(
+    reader: Reader, round_: str, institution_type: str, item: str, cluster: str, highlight: str | None
+) -> Figure:
+    """The ranks and how sure each of them is."""
+    instrument = instrument_of(institution_type)
+    rows = league(reader, round_, institution_type, item, cluster)
+    on = context(reader, round_, instrument, choices(reader, round_, institution_type, cluster))
+    measure = item_name(reader, instrument, item)
+    return figures.ranking(rows, reader.words, on, measure=measure, highlight=highlight)
+
+
+@remembered
+def proofs(reader: Reader, round_: str, institution_type: str, cluster: str) -> Figure:
+    """How much of the points is measured, verified or only declared, for the whole and for each pillar."""
+    words, instrument = reader.words, instrument_of(institution_type)
+    rows = rankings.evidence(reader.version, round_, institution_type, cluster)
+    names = [item_name(reader, instrument, item) for item in rows["item"]]
+    on = context(reader, round_, instrument, choices(reader, round_, institution_type, cluster))
+    return figures.evidence(rows.with_columns(name=pl.Series(names, dtype=pl.String)), words, on)
+
+
+def standings(reader: Reader, rows: pl.DataFrame) -> Table:
+    """The league as a table."""
+    words = reader.words
+    columns = {
+        "rank": Column(words("Rank"), "number", 0),
+        "range": Column(words("Rank range")),
+        "band": Column(words("Band"), "number", 0),
+        "name": Column(words("Unit")),
+        "score": Column(words("Score"), "number", 1),
+        "level_name": Column(words("Level")),
+        "change": Column(words("Change"), "number", 1),
+        "moved": Column(words("Places moved")),
+        "self_score": Column(words("Self-assessed"), "number", 1),
+        "declared": Column(words("Only declared"), "percent", 0),
+        "answered": Column(words("Answered"), "percent", 0),
+        "place": Column(words("Province")),
+    }
+    return Table(words("Ranks of the units"), rows, columns)
+
+
+def choices(reader: Reader, round_: str, institution_type: str, cluster: str) -> Choices:
+    """Type and cluster as they stand beside a figure."""
+    words = reader.words
+    told = ((words("Institution type"), type_name(reader, institution_type)),)
+    if not cluster:
+        return told
+    names = rankings.clusters(reader.version, round_, institution_type).filter(pl.col("cluster") == cluster)
+    return (*told, (words("Cluster"), names[f"cluster_{reader.language}"][0]))
+
+
+def rank_range(reader: Reader, low: float | None, high: float | None) -> str:
+    """The ranks that are as likely, in words; a dash where there is no rank."""
+    words = reader.words
+    if low is None or high is None:
+        return words.written(None)
+    first, last = words.number(low, 0), words.number(high, 0)
+    return first if first == last else words("{first} to {last}", first=first, last=last)
+
+
+def _moved(reader: Reader, places: int | None) -> str:
+    words = reader.words
+    if places is None:
+        return words.written(None)
+    if places == 0:
+        return words("unchanged")
+    return words("up {n}", n=places) if places > 0 else words("down {n}", n=-places)

@@ -1,0 +1,101 @@
+"""The frame around every page: menu, language, notices, title, footer, and one sentence where something goes wrong."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.data.source import Standing, standing
+from dashboard.views.reader import Reader
+from dashboard.widgets import address
+from dashboard.widgets.pick import READER
+from dashboard.words import LANGUAGES, Words
+
+HERE = Path(__file__).parent.parent
+DEFAULT = next(iter(LANGUAGES))
+SWITCH = "language switch"
+
+logger = logging.getLogger(__name__)
+
+
+class PageEntry(NamedTuple):
+    """A page of the menu: its name, in app_pages/ and in the address, its title and the question that it answers."""
+
+    name: str
+    title: str
+    question: str
+
+
+def framed(entries: Sequence[PageEntry]) -> None:
+    """Draw the page that the address names within the frame; the first is shown where it names none."""
+    words = Words.of(address.language(DEFAULT, LANGUAGES))
+    st.set_page_config(page_title="thidua", page_icon=str(HERE / "static" / "favicon.png"), layout="wide")
+    st.logo(str(HERE / "static" / "logo.svg"), size="large")
+    pages = {
+        entry.name: st.Page(
+            HERE / "app_pages" / f"{entry.name}.py",
+            title=words(entry.title),
+            url_path=entry.name,
+            default=entry is entries[0],
+        )
+        for entry in entries
+    }
+    page = st.navigation(list(pages.values()), position="top")
+    entry = next(each for each in entries if pages[each.name] == page)
+    address.arrive(entry.name)
+    try:
+        stand = standing()
+        st.session_state[READER] = Reader(stand.version, words.language, stand.today, stand.demonstration)
+        _top(words, stand)
+        st.title(words(entry.title), anchor=False)
+        st.markdown(words(entry.question))
+        page.run()
+        _bottom(words, stand)
+    except Exception:
+        logger.exception("page %s", entry.name)
+        st.error(words("This page cannot be shown just now. The cause has been recorded; please try again later."))
+
+
+def _top(words: Words, stand: Standing) -> None:
+    """What holds for every page: whether the data are invented, and the language."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        if stand.demonstration:
+            st.badge(words("Demonstration data"), icon=":material/info:", color="orange", help=_invented(words))
+        else:
+            st.space("small")
+        st.session_state[SWITCH] = words.language
+        st.segmented_control(
+            words("Language"),
+            list(LANGUAGES),
+            format_func=lambda language: LANGUAGES[language],
+            key=SWITCH,
+            required=True,
+            on_change=_speak,
+            label_visibility="collapsed",
+        )
+    st.session_state[address.SPOKEN] = words.language
+    address.write(address.LANGUAGE, words.language, DEFAULT)
+
+
+def _speak() -> None:
+    chosen = st.session_state[SWITCH]
+    st.session_state[address.SPOKEN] = chosen
+    address.write(address.LANGUAGE, chosen, DEFAULT)
+
+
+def _invented(words: Words) -> str:
+    return words("All figures are invented to show what the system does. They say nothing of any real institution.")
+
+
+def _bottom(words: Words, stand: Standing) -> None:
+    st.space("medium")
+    parts = [
+        words("Data version {n}", n=stand.version.data),
+        words("Catalogue {digest}", digest=stand.version.catalogue),
+        words("As of {day}", day=stand.today),
+    ]
+    if stand.demonstration:
+        parts = [words("Demonstration data"), *parts]
+    st.caption(" · ".join(parts))

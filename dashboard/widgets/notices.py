@@ -1,0 +1,39 @@
+"""What a page must be read with: draft instruments, provisional figures, and what nobody has said yet."""
+
+import streamlit as st
+
+from catalogue import Instrument
+from dashboard.data import facts
+from dashboard.widgets.pick import present
+
+
+def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
+    """One line on how much of a round the page rests on; where nothing has arrived, a sentence in its place."""
+    reader = present()
+    words = reader.words
+    cover = facts.coverage(reader.version, round_, institution_type or None)
+    of = facts.round_named(reader.version, round_)
+    if not cover.counted:
+        st.info(
+            words("No unit has reported for this round yet. Reports are due on {day}.", day=of.due)
+            if reader.today <= of.due
+            else words("No unit reported for this round.")
+        )
+        return cover
+    line = words("{counted} of {expected} units have reported.", counted=cover.counted, expected=cover.expected)
+    if cover.share_appraised is not None and cover.share_appraised < 1:
+        share = words.percent(100 * cover.share_appraised, 0)
+        line += " " + words("Provisional figures: {share} of the reports have been appraised.", share=share)
+    if of.is_open(reader.today):
+        line += " " + words("The round is open until {day}.", day=of.due)
+    st.caption(line)
+    return cover
+
+
+def said_of(instrument: Instrument) -> None:
+    """Whether an instrument is official, and what is known to be incomplete about it."""
+    words = present().words
+    if instrument.status != "official":
+        st.badge(words("Draft instrument of the project"), color="orange", icon=":material/edit_note:")
+    if notice := instrument.notice(words.language):
+        st.warning(notice)

@@ -1,0 +1,85 @@
+"""Pickers whose choice stands in the address by its id and is shown by its name."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard.views.reader import Reader
+from dashboard.widgets import address
+
+READER = "reader"
+
+
+def present() -> Reader:
+    """Who reads the page that is being drawn; the frame around the page has set it."""
+    reader: Reader = st.session_state[READER]
+    return reader
+
+
+def pick(
+    label: str,
+    name: str,
+    options: Sequence[str],
+    shown: Callable[[str], str],
+    *,
+    default: str | None = None,
+    few: bool = False,
+) -> str:
+    """One of the ids, as the reader or the address chooses; `name` is its name in the address.
+
+    An id that the address names and that is not among the options is answered by a sentence, and the default is shown.
+    With `few`, all options are seen at once.
+    """
+    first = options[0] if default is None else default
+    key = f"{name} {present().language}"
+    if _set_by_address(name, key, options):
+        st.session_state[key] = _read(name, options, first, shown)
+    if few:
+        value = st.segmented_control(label, options, format_func=shown, key=key, required=True)
+    else:
+        value = st.selectbox(label, options, format_func=shown, key=key)
+    chosen = first if value is None else value
+    address.write(name, chosen, first)
+    return chosen
+
+
+def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - what st.text_input takes
+    """Free text, kept in the address as it was typed."""
+    key = f"{name} {present().language}"
+    if address.changed(name) or key not in st.session_state:
+        st.session_state[key] = address.asked(name) or ""
+    value = st.text_input(label, key=key, **settings) or ""
+    address.write(name, value, "")
+    return value
+
+
+def pick_page(pages: int, name: str = "page") -> int:
+    """The number of a page of a long list, from 1; no control where there is only one."""
+    numbers = [str(number) for number in range(1, pages + 1)]
+    if address.changed(name) or str(st.session_state.get(name, 1)) not in numbers:
+        asked = address.asked(name)
+        st.session_state[name] = int(asked) if asked in numbers else 1
+    number = st.pagination(pages, key=name) if pages > 1 else 1
+    address.write(name, str(number), "1")
+    return number
+
+
+def by_name(ids: Sequence[str], shown: Callable[[str], str]) -> list[str]:
+    """The ids in the Vietnamese alphabetical order of their names."""
+    words = present().words
+    return sorted(ids, key=lambda id_: words.sort_key(shown(id_)))
+
+
+def _set_by_address(name: str, key: str, options: Sequence[str]) -> bool:
+    return address.changed(name) or key not in st.session_state or st.session_state[key] not in options
+
+
+def _read(name: str, options: Sequence[str], first: str, shown: Callable[[str], str]) -> str:
+    asked = address.asked(name)
+    if asked is None or asked in options:
+        return first if asked is None else asked
+    if address.changed(name):
+        words = present().words
+        st.info(words("“{id}” from the address is not a choice here; {name} is shown.", id=asked, name=shown(first)))
+    return first

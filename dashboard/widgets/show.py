@@ -1,0 +1,58 @@
+"""A figure on a page: its finding as the heading, the sentence, the chart, and its table beneath."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.figures import CONFIG, Column, Figure
+from dashboard.views.table import Table
+from dashboard.widgets.pick import present
+from dashboard.words import Words
+
+
+def show(figure: Figure, key: str) -> None:
+    """Text first, then the chart, then the table: the order in which they are read aloud."""
+    st.subheader(figure.title, anchor=False)
+    st.markdown(figure.says)
+    st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=f"{figure.title}. {figure.says}")
+    _details(figure, key)
+
+
+def show_table(table: Table) -> None:
+    """Rows as a grid that sorts by the values and shows them as the reader's language writes them."""
+    words = present().words
+    writers = {name: _writer(column, words) for name, column in table.columns.items()}
+    st.dataframe(
+        table.rows.select(list(table.columns)).to_pandas().style.format(writers),
+        column_config={name: column.label for name, column in table.columns.items()},
+        hide_index=True,
+        alt=table.title,
+    )
+
+
+@st.fragment
+def _details(figure: Figure, key: str) -> None:
+    """The table is made when it is opened, without drawing the rest of the page anew."""
+    words = present().words
+    with st.expander(words("Table of the figures, source and choices"), key=f"{key} table", on_change="rerun") as part:
+        if part.open:
+            if figure.rows.is_empty():
+                st.markdown(words("There are no data for this choice yet."))
+            else:
+                show_table(Table(figure.title, figure.rows, figure.columns))
+            st.caption(" · ".join(_origin(figure, words)))
+
+
+def _origin(figure: Figure, words: Words) -> list[str]:
+    source = words("Source: {source}. Data as of {day}.", source=figure.source, day=figure.as_of)
+    return [source, *(f"{label}: {value}" for label, value in figure.filters), *figure.notices]
+
+
+def _writer(column: Column, words: Words) -> Callable[[Any], str]:
+    match column.shows:
+        case "number":
+            return lambda value: words.number(value, column.decimals)
+        case "percent":
+            return lambda value: words.percent(None if value is None else 100 * value, column.decimals or 0)
+    return words.written
