@@ -16,6 +16,8 @@ Choices = dict[str, Integers]
 
 
 def check_factors(vary: Sequence[str]) -> None:
+    if isinstance(vary, str):
+        raise FrameworkError([f"vary {vary!r}: give a tuple, ({vary!r},)"])
     if unknown := [factor for factor in vary if factor not in FACTORS]:
         raise FrameworkError(f"vary: {factor} is not known; choose from {', '.join(FACTORS)}" for factor in unknown)
     if len(set(vary)) < len(vary):

@@ -50,7 +50,7 @@ def ascending(values: Floats, ties: str = "min", tolerance: float = TOLERANCE) -
     present = np.flatnonzero(~np.isnan(values))
     if not present.size:
         return places
-    order = present[np.argsort(values[present], kind="stable")]
+    order = present[np.argsort(values[present])]
     ordered = values[order]
     span = ordered[-1] - ordered[0]
     limit = tolerance * span if np.isfinite(span) else 0.0

@@ -1,5 +1,6 @@
 """How much of a rank survives other decisions: its range, its odds, who can be told from whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ def simulate(  # noqa: PLR0913 - the decisions of an index, each by keyword
     noise: float = 0.25,
     seed: int = 0,
     weight_sets: pl.DataFrame | None = None,
-    vary: tuple[str, ...] = (drawing.WEIGHTS,),
+    vary: Sequence[str] = (drawing.WEIGHTS,),
     *,
     mean: Means = "arithmetic",
     min_available: float = 0.0,
@@ -67,7 +68,7 @@ def uncertainty(  # noqa: PLR0913 - as simulate
     noise: float = 0.25,
     seed: int = 0,
     weight_sets: pl.DataFrame | None = None,
-    vary: tuple[str, ...] = (drawing.WEIGHTS,),
+    vary: Sequence[str] = (drawing.WEIGHTS,),
     *,
     mean: Means = "arithmetic",
     min_available: float = 0.0,

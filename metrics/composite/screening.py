@@ -38,7 +38,7 @@ def flags(frame: pl.DataFrame, framework: Framework) -> pl.DataFrame:
 
     empty: no value. scarce: share of units with a value, below two thirds. constant: the one value that all share.
     outliers: kurtosis, where |skewness| is 2 or more and kurtosis 3.5 or more. redundant and opposed: the correlation
-    with `other`, a sibling, above 0.92 or below 0 once directions are applied. OECD/JRC Handbook (2008), section 1.4.
+    with `other`, a sibling, above 0.92 or below 0 once directions are applied, neither of them scarce. OECD/JRC Handbook (2008), section 1.4.
     """
     values = read(frame, framework.leaves)
     rows: list[tuple[str, str, str | None, float]] = []
@@ -61,9 +61,10 @@ def flags(frame: pl.DataFrame, framework: Framework) -> pl.DataFrame:
 
 def _between_siblings(values: Floats, framework: Framework) -> list[tuple[str, str, str | None, float]]:
     rows: list[tuple[str, str, str | None, float]] = []
+    plentiful = (~np.isnan(values)).sum(axis=0) >= TWO_THIRDS * len(values)
     for place, leaf in enumerate(framework.leaves):
         for further, other in enumerate(framework.leaves[place + 1 :], start=place + 1):
-            if framework[leaf].parent != framework[other].parent:
+            if framework[leaf].parent != framework[other].parent or not plentiful[[place, further]].all():
                 continue
             directed = framework[leaf].direction * framework[other].direction
             correlation = directed * pearson(values[:, place], values[:, further])

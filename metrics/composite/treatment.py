@@ -57,7 +57,7 @@ def treat(
         treated = treat_column(values[present, place], limits)
         values[present, place] = treated.values
         points = np.flatnonzero(present)[treated.winsorised | treated.logged]
-        mark = pl.Series(leaf + TREATED, [None], dtype=pl.String).extend_constant(None, frame.height - 1)
+        mark = pl.Series(leaf + TREATED, [None] * frame.height, dtype=pl.String)
         marks.append(mark.scatter(points, LOGARITHM if treated.logged else WINSORISED))
     return write(frame, framework.leaves, values).with_columns(marks)
 

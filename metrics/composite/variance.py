@@ -27,7 +27,7 @@ def sensitivity(  # noqa: PLR0913 - as simulate
     draws: int = 1_000,
     noise: float = 0.25,
     seed: int = 0,
-    vary: tuple[str, ...] = (drawing.WEIGHTS, "normalisation", "aggregation"),
+    vary: Sequence[str] = (drawing.WEIGHTS, "normalisation", "aggregation"),
     *,
     mean: Means = "arithmetic",
     min_available: float = 0.0,
