@@ -73,6 +73,7 @@ def seed(
         engine = store()
         if if_empty and not planting.is_empty(engine):
             return
+        planting.refuse_to_overwrite(engine, again=again)
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns) as bar:
             task = bar.add_task(words("Demonstration data"), total=None)
@@ -80,7 +81,6 @@ def seed(
                 engine,
                 catalogue.load(),
                 lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
-                again=again,
             )
         typer.echo(words("The demonstration country is in {store}.", store=planting.address(engine)))
 
@@ -120,11 +120,8 @@ def import_(
     from dashboard import intake
 
     with speaking(language) as words:
-        contents = [(str(file), file.read_bytes()) for file in files]
-        taken = intake.take(store(), catalogue.load(), contents, by=by or getpass.getuser(), submit=not draft)
-        for each in taken:
-            for line in lines(each, words):
-                typer.echo(line)
+        taken = intake.take(store(), catalogue.load(), files, by=by or getpass.getuser(), submit=not draft)
+        typer.echo("\n".join(line for each in taken for line in lines(each, words)))
         if any(each.faults for each in taken):
             raise typer.Exit(1)
 
@@ -189,7 +186,7 @@ def speaking(language: str) -> Iterator["Words"]:
     except CatalogueError as error:
         said = [*error.faults, words.plural("{n} fault.", "{n} faults.", len(error.faults))]
     except OSError as error:
-        said = [words("{file}: {reason}", file=str(error.filename), reason=str(error.strerror))]
+        said = [words("{file} cannot be read or written: {reason}", file=str(error.filename), reason=error.strerror)]
     except SQLAlchemyError as error:
         said = [words("The store cannot be opened: {reason}", reason=str(error).splitlines()[0])]
     else:
@@ -204,8 +201,8 @@ def lines(taken: "Taken", words: "Words") -> Iterator[str]:
         yield f"{taken.file}: {words.fault(fault)}"
     if taken.outcome is None:
         yield words.plural(
-            "{file}: not stored; {n} cell to be mended.",
-            "{file}: not stored; {n} cells to be mended.",
+            "{file}: not stored; {n} thing to mend.",
+            "{file}: not stored; {n} things to mend.",
             len(taken.faults),
             file=taken.file,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -21,6 +22,7 @@ from store.workbook.reading import in_order, read_workbook
 
 NO_UNIT = N_("There is no unit {unit} in being on {day}, the last day of {round}. Use a code of the register of units.")
 NO_ROUND = N_("There is no round {round}. The rounds are {rounds}.")
+NO_FILE = N_("There is no such file, or it may not be read.")
 NO_REPORT = N_("{unit} is of a type that files no reports.")
 ANSWER = ("value", "choice", "absence", "reason", "comment")
 
@@ -41,18 +43,21 @@ def workbook(engine: Engine, catalogue: Catalogue, unit: str, round_: str, words
 
 
 def take(
-    engine: Engine, catalogue: Catalogue, files: Sequence[tuple[str, bytes]], *, by: str, submit: bool = True
+    engine: Engine, catalogue: Catalogue, files: Sequence[Path | tuple[str, bytes]], *, by: str, submit: bool = True
 ) -> list[Taken]:
-    """File (name, content) of each, in order; each is stored whole or not at all, and none hinders another."""
+    """One result a file, in their order; each is stored whole or not at all, and none hinders another.
+
+    A file is a path, or the name and content of something uploaded.
+    """
     with reading(engine) as connection:
         at = moment(connection)
-    read = [_read(name, data, catalogue, by=by, at=at, submit=submit) for name, data in files]
+    read = [_read(file, catalogue, by=by, at=at, submit=submit) for file in files]
     submissions = [each for each in read if isinstance(each, Submission)]
     with writing(engine) as connection:
         outcomes = iter(file_reports(connection, catalogue, submissions) if submissions else ())
     return [
-        _taken(name, next(outcomes) if isinstance(each, Submission) else each)
-        for (name, _), each in zip(files, read, strict=True)
+        _taken(file, next(outcomes) if isinstance(each, Submission) else each)
+        for file, each in zip(files, read, strict=True)
     ]
 
 
@@ -63,15 +68,19 @@ def moment(connection: Connection) -> datetime:
 
 
 def _read(
-    name: str, data: bytes, catalogue: Catalogue, *, by: str, at: datetime, submit: bool
+    file: Path | tuple[str, bytes], catalogue: Catalogue, *, by: str, at: datetime, submit: bool
 ) -> Submission | ReportError:
     try:
+        name, data = (file.name, file.read_bytes()) if isinstance(file, Path) else file
         return read_workbook(data, catalogue, name=name, by=by, at=at, submit=submit)
+    except OSError:
+        return ReportError([Fault("", NO_FILE)])
     except ReportError as error:
         return error
 
 
-def _taken(name: str, result: Outcome | ReportError) -> Taken:
+def _taken(file: Path | tuple[str, bytes], result: Outcome | ReportError) -> Taken:
+    name = str(file) if isinstance(file, Path) else file[0]
     if isinstance(result, ReportError):
         return Taken(name, result.faults, None)
     return Taken(name, tuple(in_order(result.faults)), None if result.refused else result)

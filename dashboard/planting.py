@@ -38,24 +38,30 @@ def is_empty(engine: Engine) -> bool:
         return queries.rounds(connection).is_empty() and not queries.counts(connection).units
 
 
-def seed(engine: Engine, catalogue: Catalogue, progress: Progress, *, again: bool) -> None:
-    """An empty store becomes the demonstration country; `again` replaces a demonstration in a SQLite file.
-
-    ReportError where that would touch anything that is not a demonstration.
-    """
-    if is_empty(engine):
-        plant(engine, catalogue, progress)
-        return
+def refuse_to_overwrite(engine: Engine, *, again: bool) -> None:
+    """ReportError unless the store is empty, or a demonstration in a SQLite file that is to be started over."""
     with reading(engine) as connection:
         demonstration = queries.state(connection).demonstration
-    shown = {"store": address(engine)}
+    if is_empty(engine):
+        return
     if not demonstration:
-        raise ReportError([Fault("", IN_USE, shown)])
-    if not again:
-        raise ReportError([Fault("", PLANTED, shown)])
-    if engine.url.get_backend_name() != "sqlite" or not engine.url.database:
-        raise ReportError([Fault("", NOT_A_FILE, shown)])
-    _plant_afresh(Path(engine.url.database), catalogue, progress)
+        sentence = IN_USE
+    elif not again:
+        sentence = PLANTED
+    elif engine.url.get_backend_name() != "sqlite":
+        sentence = NOT_A_FILE
+    else:
+        return
+    raise ReportError([Fault("", sentence, {"store": address(engine)})])
+
+
+def seed(engine: Engine, catalogue: Catalogue, progress: Progress) -> None:
+    """An empty store becomes the demonstration country; what stands in a SQLite file is replaced by it."""
+    if is_empty(engine):
+        plant(engine, catalogue, progress)
+    else:
+        refuse_to_overwrite(engine, again=True)
+        _plant_afresh(Path(str(engine.url.database)), catalogue, progress)
 
 
 def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress) -> None:

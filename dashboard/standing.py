@@ -17,7 +17,7 @@ from store.schema import STATES
 STATE_NAMES = {
     "draft": N_("draft"),
     "submitted": N_("submitted"),
-    "returned": N_("returned"),
+    "returned": N_("returned for correction"),
     "appraised": N_("appraised"),
     "recognised": N_("recognised"),
     "published": N_("published"),
