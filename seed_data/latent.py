@@ -23,9 +23,8 @@ class Panel:
     units: tuple[Planned, ...]
     rounds: tuple[str, ...]
     ends: tuple[date, ...]
-    years: Floats  # the middle of each round, as a number of years
+    years: Floats  # the last day of each round, for which reports speak, as a number of years
     unit_keys: Keys
-    round_keys: Keys
 
     def trait(self, name: str) -> Floats:
         """One lasting standard-normal number per unit, as a column."""
@@ -45,19 +44,17 @@ class Panel:
         return np.array(numbers, dtype=np.float64)[:, None]
 
 
-def panel(chance: Chance, units: Sequence[Planned], rounds: Sequence[tuple[str, date, date]]) -> Panel:
-    """`rounds` are (id, first day, last day)."""
-    middles = [(start.toordinal() + end.toordinal()) / 2 for _, start, end in rounds]
+def panel(chance: Chance, units: Sequence[Planned], rounds: Sequence[tuple[str, date]]) -> Panel:
+    """`rounds` are (id, last day), in the order of time."""
     origin = date(FIRST_YEAR, 1, 1).toordinal()
-    names = tuple(name for name, _, _ in rounds)
+    names = tuple(name for name, _ in rounds)
     return Panel(
         chance=chance,
         units=tuple(units),
         rounds=names,
-        ends=tuple(end for _, _, end in rounds),
-        years=np.array([FIRST_YEAR + (middle - origin) / DAYS_A_YEAR for middle in middles]),
+        ends=tuple(end for _, end in rounds),
+        years=np.array([FIRST_YEAR + (end.toordinal() - origin) / DAYS_A_YEAR for _, end in rounds]),
         unit_keys=chance.keys("unit", [unit.id for unit in units]),
-        round_keys=chance.keys("round", names),
     )
 
 
@@ -66,7 +63,7 @@ def maturity(of: Panel) -> Floats:
     tuning = read_toml("latent.toml")
     trend, spread = tuning["trend"], tuning["spread"]
     waves = 1 / (1 + np.exp(-trend["pace"] * (of.years - trend["middle"])))
-    rise = trend["yearly"] * (of.years - FIRST_YEAR - 0.5) + trend["launch"] * waves
+    rise = trend["yearly"] * (of.years - FIRST_YEAR - 1) + trend["launch"] * waves
     start = (
         of.column([trend["start"] + tuning["types"].get(unit.institution_type, 0) for unit in of.units])
         + spread["unit"] * of.trait("start")

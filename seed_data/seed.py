@@ -80,7 +80,7 @@ def _filings(everyone: Sequence[Respondents], author: Author, season: Season, co
 
 
 def _respondents(catalogue: Catalogue, country: Country, chance: Chance) -> Iterator[Respondents]:
-    periods = [(s.round.id, s.round.starts, s.round.ends) for s in seasons()]
+    periods = [(s.round.id, s.round.ends) for s in seasons()]
     for type_ in catalogue.institution_types:
         instrument, units = catalogue.instrument_for(type_), country.of_type(type_)
         if instrument and units:

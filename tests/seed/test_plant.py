@@ -1,6 +1,7 @@
 import shutil
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import func, select
@@ -112,7 +113,7 @@ def test_nobody_acts_after_today_and_reviewers_come_after_reporters(country):
     moments = rows(country, ReportEvent.report, ReportEvent.id, ReportEvent.at, ReportEvent.to_state)
 
     assert max(at for _, _, at, _ in moments).date() <= date(2026, 11, 20)
-    for (report, _, at, _), (next_report, _, next_at, state) in zip(moments, moments[1:], strict=False):
+    for (report, _, at, _), (next_report, _, next_at, state) in pairwise(moments):
         assert report != next_report or at < next_at, state
 
 
