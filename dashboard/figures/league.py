@@ -17,8 +17,8 @@ from dashboard.words import Words
 
 MOST: Final = 40
 ROW_HEIGHT: Final = 24  # pixels
-NAME: Final = 24  # characters
-LABELS: Final = 152  # pixels
+NAME: Final = 27  # characters
+LABELS: Final = 160  # pixels
 SCORES: Final = 44  # pixels
 MOST_TICKS: Final = 7
 

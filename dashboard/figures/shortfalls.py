@@ -16,7 +16,7 @@ from dashboard.figures.palette import OUTLINE, PAGE, SEQUENTIAL, TEXT, text_on
 from dashboard.words import Words
 
 CELL_HEIGHT: Final = 21  # pixels
-NAMES: Final = 86  # pixels
+NAMES: Final = 98  # pixels
 NORM_LINE: Final = 20  # characters of a norm's name, written upward
 NORM_SPACE: Final = 136  # pixels
 STEPS: Final = (0.1, 0.25, 0.5)  # limits of the shares that are told apart by colour
@@ -87,7 +87,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
                 showgrid=False,
                 range=(max(places.height, 3) - 0.5, -0.5),
                 tickvals=list(range(places.height)),
-                ticktext=[shortened(name, 13) for name in places["name"]],
+                ticktext=[shortened(name, 16) for name in places["name"]],
             ),
         },
         annotations=[] if cells else [speaking(sentences.nothing_yet(words))],

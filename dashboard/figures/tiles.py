@@ -44,9 +44,9 @@ def _plot(rows: pl.DataFrame, tiles: Sequence[Tile], words: Words, context: Cont
     across = max(tile.column for tile in tiles) + 1
     return canvas(
         [
-            *(_square(tile, by_code.get(tile.code), among, words, measure) for tile in tiles),
+            *(_square(tile, by_code.get(tile.code), among) for tile in tiles),
             *provinces.legend_entries(list(by_code.values()), among, words),
-            _targets(tiles),
+            _targets(tiles, by_code, words, measure),
         ],
         words,
         context,
@@ -68,7 +68,7 @@ def _plot(rows: pl.DataFrame, tiles: Sequence[Tile], words: Words, context: Cont
     )
 
 
-def _square(tile: Tile, row: provinces.Row | None, among: list[Class], words: Words, measure: str) -> Part:
+def _square(tile: Tile, row: provinces.Row | None, among: list[Class]) -> Part:
     island = tile.kind == "archipelago"
     half = 0.5 - GAP + (WIDER if island else 0)
     west, east = tile.column - half, tile.column + half
@@ -80,9 +80,7 @@ def _square(tile: Tile, row: provinces.Row | None, among: list[Class], words: Wo
         "mode": "lines",
         "fill": "toself",
         "line": {"color": OUTLINE, "width": 1.2 if island else 0.7, "dash": "dash" if island else "solid"},
-        "hoveron": "fills",
-        "hoverinfo": "text",
-        "text": provinces.hover(row, words, measure) if row else words("no data yet"),
+        "hoverinfo": "skip",
         "showlegend": False,
         **surface(provinces.ink(row, among)),
     }
@@ -107,19 +105,21 @@ def _label(tile: Tile, row: provinces.Row | None, words: Words, write: sentences
     """A name over two lines, and the value; of an archipelago its name and its province's."""
     name = row["name"] if row else ""
     if tile.kind == "archipelago":
-        short = provinces.archipelago(tile.name_vi, name, words)
-        return short.replace(" ", "<br>", 1) if words.language == "en" else short.replace("QĐ. ", "QĐ.<br>")
+        whole, _, province = provinces.archipelago(tile.name_vi, name, words).partition("<br>")
+        return "<br>".join(part for part in (_over_two_lines(whole), province) if part)
     value = "" if row is None or row["value"] is None else f"<br><b>{write(row['value'])}</b>"
     return f"{_over_two_lines(name)}{value}"
 
 
 def _over_two_lines(name: str) -> str:
-    head, _, tail = name.partition(" ")
-    return f"{head}<br>{tail}" if tail else head
+    """Broken at the space that leaves the shortest lines."""
+    gaps = [place for place, letter in enumerate(name) if letter == " "]
+    breaks = [(name[:place], name[place + 1 :]) for place in gaps]
+    return "<br>".join(min(breaks, key=lambda lines: max(map(len, lines)))) if breaks else name
 
 
-def _targets(tiles: Sequence[Tile]) -> Part:
-    """Unseen markers that take the click."""
+def _targets(tiles: Sequence[Tile], rows: Mapping[str, provinces.Row], words: Words, measure: str) -> Part:
+    """Unseen markers that take the click and say the figures."""
     unseen = {"marker": {"opacity": 0}}
     return {
         "type": "scatter",
@@ -130,7 +130,11 @@ def _targets(tiles: Sequence[Tile]) -> Part:
         "selected": unseen,
         "unselected": unseen,
         "customdata": [tile.code for tile in tiles],
-        "hoverinfo": "none",
+        "hovertext": [
+            provinces.hover(rows[tile.code], words, measure) if tile.code in rows else words("no data yet")
+            for tile in tiles
+        ],
+        "hoverinfo": "text",
         "showlegend": False,
     }
 
