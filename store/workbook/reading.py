@@ -1,7 +1,6 @@
 """A filled workbook becomes a submission, or one error that names every cell to be mended."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
@@ -75,10 +74,16 @@ def read_workbook(
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Faults as a person meets them: by sheet, from the top, row by row."""
-    return sorted(
-        faults, key=lambda fault: [(len(part), part) for part in re.split(r"(?<=!)|(?<=\D)(?=\d)", fault.place)]
-    )
+    """Faults as a person meets them: those of no cell, then sheet by sheet from the top, row by row."""
+    listed = list(faults)
+    sheets = list(dict.fromkeys(["", *(fault.place.rpartition("!")[0] for fault in listed)]))
+
+    def key(fault: Fault) -> tuple[int, int, int, str]:
+        sheet, _, cell = fault.place.rpartition("!")
+        letters = cell.rstrip("0123456789")
+        return sheets.index(sheet), int(cell[len(letters) :] or 0), len(letters), letters
+
+    return sorted(listed, key=key)
 
 
 def _meta(sheets: tuple[Sheet, ...]) -> Mapping[str, str]:

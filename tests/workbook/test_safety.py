@@ -1,0 +1,170 @@
+"""Files that would harm whoever opens them are refused before they are parsed, each in words."""
+
+import io
+import zipfile
+
+import pytest
+
+from dashboard.words import Words
+from store.faults import ReportError
+from store.workbook import cells, parsing, safety
+from store.workbook.cells import read_sheets
+from tests.workbook.books import answer_rows, book
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.fixture(scope="module")
+def good():
+    return book({"Báo cáo": answer_rows({"learners": 100})})
+
+
+def changed(data, parts, compression=zipfile.ZIP_DEFLATED):
+    """The same archive with some parts added or put in place of others."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(content, "w", compression) as new:
+        for name in old.namelist():
+            if name not in parts:
+                new.writestr(name, old.read(name))
+        for name, part in parts.items():
+            new.writestr(name, part)
+    return content.getvalue()
+
+
+def part(data, name):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def locked(data):
+    """The bit that says that a part is encrypted, set in every entry of the archive's table of contents."""
+    entries = data.split(b"PK\x01\x02")
+    return b"PK\x01\x02".join([entries[0], *(entry[:4] + b"\x01" + entry[5:] for entry in entries[1:])])
+
+
+def with_cell(name):
+    return lambda data: changed(
+        data,
+        {
+            SHEET: part(data, SHEET).replace(
+                b"</sheetData>", f'<row><c r="{name}"><v>1</v></c></row></sheetData>'.encode()
+            )
+        },
+    )
+
+
+def with_doctype(data):
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    head, rest = part(data, SHEET).split(b"?>", 1)
+    return changed(data, {SHEET: head + b"?>" + bomb + rest})
+
+
+def odt(_):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    return content.getvalue()
+
+
+MAKER = (
+    "Tệp không do chương trình bảng tính tạo ra. Hãy mở bằng Excel hoặc LibreOffice, lưu lại ở định dạng .xlsx "
+    "rồi gửi tệp đó."
+)
+DAMAGED = "Tệp không phải là bảng tính Excel hoặc đã hỏng. Hãy lưu lại ở định dạng .xlsx rồi gửi tệp đó."
+MACROS = "Tệp có chứa macro hoặc đối tượng nhúng. Hãy bỏ đi và lưu lại ở định dạng .xlsx."
+HOSTILE = {
+    "a far-off cell": (
+        with_cell("XFD1048576"),
+        "Có dữ liệu ở ô XFD1048576. Hãy xóa các dòng dưới dòng 5.000 và các cột bên phải bảng rồi lưu lại.",
+    ),
+    "a bomb": (
+        lambda data: changed(data, {"xl/media/image1.bin": bytes(50_000_000)}),
+        "Tệp giải nén ra 50,01 MB gồm 12 phần, lớn hơn nhiều so với một báo cáo. "
+        "Hãy chép số liệu sang mẫu mới của đơn vị.",
+    ),
+    "very many parts": (
+        lambda data: changed(data, {f"xl/media/{n}.png": b"" for n in range(400)}),
+        "Tệp giải nén ra 0,01 MB gồm 411 phần, lớn hơn nhiều so với một báo cáo. "
+        "Hãy chép số liệu sang mẫu mới của đơn vị.",
+    ),
+    "a huge file": (
+        lambda data: data + bytes(21_000_000),
+        "Tệp có dung lượng 21,01 MB, lớn hơn mức 20 MB. Hãy xóa hình ảnh và các trang thêm vào rồi lưu lại.",
+    ),
+    "an entity bomb": (with_doctype, MAKER),
+    "a path out of the archive": (lambda data: changed(data, {"../../etc/x": b"x"}), MAKER),
+    "macros": (lambda data: changed(data, {"xl/vbaProject.bin": b"x"}), MACROS),
+    "an embedded object": (lambda data: changed(data, {"xl/embeddings/oleObject1.bin": b"x"}), MACROS),
+    "a password": (
+        lambda data: safety.OLE + data,
+        "Tệp có mật khẩu hoặc ở định dạng .xls cũ. Hãy lưu lại ở định dạng .xlsx, không đặt mật khẩu.",
+    ),
+    "locked parts": (locked, "Tệp có mật khẩu. Hãy lưu lại ở định dạng .xlsx, không đặt mật khẩu."),
+    "another program's table": (odt, "Tệp ở định dạng OpenDocument. Hãy lưu lại ở định dạng Excel (.xlsx)."),
+    "no workbook": (
+        lambda data: changed(data, {})[:0] + changed(odt(data), {"mimetype": "text/plain"}),
+        "Tệp không chứa bảng tính. Hãy điền vào mẫu báo cáo lập cho đơn vị mình và lưu ở định dạng .xlsx.",
+    ),
+    "half a file": (lambda data: data[: len(data) // 2], DAMAGED),
+    "a flipped byte": (lambda data: data[:300] + bytes([data[300] ^ 0xFF]) + data[301:], DAMAGED),
+    "no file": (lambda _: b"", DAMAGED),
+    "a table of commas": (lambda _: "Mã,Trả lời\nlearners,100".encode(), DAMAGED),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_in_words_before_anything_parses_it(good, monkeypatch, name):
+    make, sentence = HOSTILE[name]
+
+    def never(_):
+        raise AssertionError("the file was parsed")
+
+    monkeypatch.setattr(cells, "_parsed", never)
+    with pytest.raises(ReportError) as raised:
+        read_sheets(make(good))
+
+    assert [Words.of("vi").fault(fault) for fault in raised.value.faults] == [sentence]
+
+
+def test_a_good_file_passes(good):
+    (sheet, _) = read_sheets(good)
+
+    assert sheet.cells[1, 2] == cells.Cell("Báo cáo!C2", "number", 100.0)
+
+
+def test_a_stray_cell_in_reach_of_the_table_is_borne(good):
+    (sheet, _) = read_sheets(with_cell("GR5000")(good))
+
+    assert sheet.cells[4999, 199].value == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"<worksheet><sheetData><row>",
+        b"<worksheet><sheetData><row><c t='s'><v>9999</v></c></row></sheetData></worksheet>",
+    ],
+    ids=["unclosed", "a text that is not there"],
+)
+def test_what_the_parser_stumbles_over_ends_its_process_and_no_other(good, broken):
+    with pytest.raises(ReportError) as raised:
+        read_sheets(changed(good, {SHEET: broken}))
+
+    assert [Words.of("vi").fault(fault) for fault in raised.value.faults] == [
+        "Không đọc được tệp. Hãy mở tệp bằng Excel hoặc LibreOffice, lưu lại ở định dạng .xlsx rồi gửi tệp đó."
+    ]
+
+
+def test_the_parsing_process_is_limited_in_time_and_memory(good, tmp_path):
+    import resource
+    import subprocess
+    import sys
+
+    asked = (
+        "import resource, runpy, sys; ours = runpy.run_path(sys.argv[1]); ours['limit'](); "
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    )
+    said = subprocess.run([sys.executable, "-c", asked, parsing.__file__], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split() == [str(parsing.MEMORY), str(parsing.SECONDS)]
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != parsing.MEMORY  # this process goes on without them
