@@ -1,6 +1,7 @@
 """The answers as bare numbers: for each question a table, a row per unit, a column per round."""
 
 from collections.abc import Mapping
+from statistics import fmean
 
 import numpy as np
 
@@ -46,7 +47,8 @@ class Figures:
 
     def _sized(self, size: Table) -> Floats:
         panel, id_ = self._panel, size["question"]
-        rates = panel.column([size["rates"].get(unit.institution_type, 1.0) for unit in panel.units])
+        common = fmean(size["rates"].values())  # for a type that nobody thought of
+        rates = panel.column([size["rates"].get(unit.institution_type, common) for unit in panel.units])
         own = np.exp(size["spread"] * (panel.trait(f"size {id_}") + PASSING * panel.noise(f"size {id_}")))
         numbers: Floats = rates * own * self.of(size["per"]) ** size.get("power", 1.0)
         return numbers

@@ -15,7 +15,8 @@ COST_UNKNOWN = 0.12
 PLACED = 0.55
 ROUND_FIGURES = 0.6
 EVERY_OFFICE = ("staff_tools", "action_plan", "people_and_money")  # topics that any ministry unit may write about
-OFFICES_READERS = 900.0  # people in reach of an initiative of a ministry unit, as if it had so many learners
+# A ministry unit has no learners of its own: these are in reach of a national system, and these of its offices.
+NATIONAL = {"learners": 400_000.0, "teachers": 900.0}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Author:
         """How many people it reaches; large numbers are given in round figures, as people do."""
         whom = setting.teachers if theme["whom"] == "teachers" else setting.learners
         if setting.unit.institution_type == "ministry_unit":
-            whom = OFFICES_READERS
+            whom = NATIONAL[theme["whom"]]
         low, high = theme["reach"]
         exact = max(whom * low * (high / low) ** self.chance.one("reach", *names), 12)
         digits = len(str(int(exact))) - 2
@@ -97,7 +98,7 @@ class Author:
         }
         lists = {**theme.get("slots", {}), **theme.get(f"slots_{unit.institution_type}", {}), "mon": words["mon"]}
         filled = {slot: chance.pick(choices, "slot", slot, *names) for slot, choices in lists.items()}
-        people_words = {key: words[key] for key in ("nguoi_hoc", "nha_giao", "don_vi")}
+        people_words = {key: words[key] for key in ("nguoi_hoc", "nha_giao", "don_vi", "hoc_phan")}
         return {**numbers, **filled, **people_words, **{capital(key): capital(w) for key, w in people_words.items()}}
 
 

@@ -52,9 +52,7 @@ def plant(
     """
     chance = Chance(seed)
     country = imagine(catalogue, chance, limit)
-    everyone = tuple(_respondents(catalogue, country, chance))
-    author = Author(chance, catalogue.topics)
-    filings = {s.round.id: _filings(everyone, author, s, column) for column, s in enumerate(seasons())}
+    filings = invent(catalogue, country, chance)
     total = sum(map(len, filings.values()))
     done = 0
     with writing(engine) as connection:
@@ -66,6 +64,13 @@ def plant(
                 done += len(batch)
                 if progress:
                     progress(round_, done, total)
+
+
+def invent(catalogue: Catalogue, country: Country, chance: Chance) -> dict[str, list[Filing]]:
+    """All reports of a country, by round, each round's by the hour of filing; nothing is stored."""
+    everyone = tuple(_respondents(catalogue, country, chance))
+    author = Author(chance, catalogue.topics)
+    return {s.round.id: _filings(everyone, author, s, column) for column, s in enumerate(seasons())}
 
 
 def _filings(everyone: Sequence[Respondents], author: Author, season: Season, column: int) -> list[Filing]:
