@@ -12,7 +12,10 @@ from dashboard.figures.palette import Theme, painted
 
 # No mode bar: its words are English only, and what it offers a page offers better.
 CONFIG: Final = {"displayModeBar": False, "displaylogo": False, "doubleClick": False, "showTips": False}
-FETCHING: Final = ("geo", "map", "mapbox", "choropleth")  # these trace types ask an outside host for a world map
+# These trace types ask an outside host for a world map or for tiles.
+FETCHING: Final = frozenset(
+    f"{kind}{ground}" for kind in ("choropleth", "density", "scatter") for ground in ("", "geo", "map", "mapbox")
+) - {"scatter"}
 Shows = Literal["text", "number", "percent"]
 
 
@@ -65,7 +68,7 @@ class Figure:
             yield "its table has no columns"
         if strangers := [name for name in self.columns if name not in self.rows.columns]:
             yield f"its rows have no {', '.join(strangers)}"
-        if fetching := {trace.type for trace in self.plot.data if trace.type.startswith(FETCHING)}:
+        if fetching := {trace.type for trace in self.plot.data if trace.type in FETCHING}:
             yield f"{', '.join(sorted(fetching))} would fetch a map from outside"
         written = " ".join(note.text for note in self.plot.layout.annotations)
         for notice in self.notices:

@@ -11,12 +11,13 @@ COAST: Final = ((18.6, 108.9), (15.9, 109.6), (11.3, 110.2), (0.0, 107.6))
 # Latitudes that the names of the archipelagos need, where names of provinces would reach them.
 TAKEN: Final = ((15.2, 18.4),)
 TOP: Final = 23.3
+BOTTOM: Final = 7.6
 
 
 def label_places(spots: Mapping[str, Spot]) -> dict[str, Spot]:
     """For each province's point the place where its name begins; lines from point to name do not cross."""
     order = sorted(spots, key=lambda code: -spots[code][1])
-    latitudes = list(_spread([spots[code][1] for code in order]))
+    latitudes = _off_the_edge(list(_spread([spots[code][1] for code in order])))
     return {code: (_beside(latitude), latitude) for code, latitude in zip(order, latitudes, strict=True)}
 
 
@@ -30,6 +31,16 @@ def _spread(latitudes: list[float]) -> Iterator[float]:
                 place = low
         above = place
         yield place
+
+
+def _off_the_edge(latitudes: list[float]) -> list[float]:
+    """The same, the southernmost moved north again where they would leave the map."""
+    result: list[float] = []
+    below = BOTTOM - APART
+    for latitude in reversed(latitudes):
+        below = max(latitude, below + APART)
+        result.append(below)
+    return result[::-1]
 
 
 def _beside(latitude: float) -> float:

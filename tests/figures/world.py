@@ -1,0 +1,256 @@
+"""A small country for charts: the real provinces with invented figures, and one way to draw each chart."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from catalogue.geography import load_geography
+from dashboard import figures
+from dashboard.words import Words
+
+DAY = date(2026, 11, 23)
+LANGUAGES = ("vi", "en")
+LONG = "Trường Đại học Kỹ thuật Công nghiệp và Quản trị Kinh doanh Quốc tế Minh họa phân hiệu tại miền Trung số 27"
+
+NUMBER = pl.Float64
+FRAMES = {
+    "province_map": {"province": pl.String, "name": pl.String, "value": NUMBER, "units": pl.Int64, "scored": pl.Int64},
+    "province_tiles": {"province": pl.String, "name": pl.String, "value": NUMBER},
+    "ranking": {
+        "unit": pl.String,
+        "name": pl.String,
+        "score": NUMBER,
+        "rank": pl.Int64,
+        "rank_low": pl.Int64,
+        "rank_high": pl.Int64,
+        "band": pl.Int64,
+        "level_name": pl.String,
+    },
+    "levels": {"name": pl.String, "level": pl.Int64, "level_name": pl.String, "units": pl.Int64},
+    "pillars": {
+        "pillar": pl.String,
+        "name": pl.String,
+        "score": NUMBER,
+        "lower": NUMBER,
+        "median": NUMBER,
+        "upper": NUMBER,
+    },
+    "trend": {"name": pl.String, "mean": NUMBER, "like_mean": NUMBER, "units": pl.Int64},
+    "sparkline": {"name": pl.String, "mean": NUMBER},
+    "gap_heatmap": {
+        "province": pl.String,
+        "name": pl.String,
+        "norm": pl.String,
+        "norm_name": pl.String,
+        "share": NUMBER,
+        "shortfall": NUMBER,
+        "need": NUMBER,
+    },
+    "gap_bars": {
+        "norm": pl.String,
+        "name": pl.String,
+        "thing": pl.String,
+        "shortfall": NUMBER,
+        "short": pl.Int64,
+        "met": pl.Int64,
+        "no_data": pl.Int64,
+    },
+    "change": {"unit": pl.String, "name": pl.String, "previous_score": NUMBER, "score": NUMBER, "change": NUMBER},
+    "evidence": {"name": pl.String, "measured": NUMBER, "verified": NUMBER, "declared": NUMBER},
+    "drivers": {
+        "name": pl.String,
+        "first": NUMBER,
+        "first_low": NUMBER,
+        "first_high": NUMBER,
+        "total": NUMBER,
+        "total_low": NUMBER,
+        "total_high": NUMBER,
+    },
+}
+HEADLINE = {
+    "mean": 60.0,
+    "previous_mean": 58.0,
+    "like_mean": 61.0,
+    "like_previous": 58.5,
+    "like_units": 2,
+    "newcomers": 1,
+    "gone": 0,
+}
+NOTHING = dict.fromkeys(HEADLINE) | {"newcomers": 0, "gone": 0}
+
+
+@cache
+def geography():
+    faults = []
+    result = load_geography(Path(__file__).parents[2] / "catalogue" / "places", faults)
+    assert faults == []
+    return result
+
+
+def outline(on=DAY):
+    return geography().outline(on)
+
+
+def context(language="vi"):
+    words = Words.of(language)
+    return figures.Context(
+        source="Báo cáo kỳ 2026-Q3" if language == "vi" else "Reports of 2026-Q3",
+        as_of=DAY,
+        filters=(("Kỳ", "2026-Q3"),),
+        notices=(words("Demonstration data"),),
+    )
+
+
+def frame(chart, rows=()):
+    """Rows of a chart; a row may leave out what it has no value for."""
+    schema = FRAMES[chart]
+    return pl.DataFrame([{column: row.get(column) for column in schema} for row in rows], schema=schema)
+
+
+def draw(chart, rows=(), language="vi", **options):
+    """The chart over these rows (dictionaries), as a page would ask for it."""
+    words, around, table = Words.of(language), context(language), frame(chart, rows)
+    measure = {"measure": "Điểm chung" if language == "vi" else "Overall score"}
+    match chart:
+        case "province_map":
+            return figures.province_map(table, options.pop("outline", outline()), words, around, **measure)
+        case "province_tiles":
+            return figures.province_tiles(table, geography().tiles, words, around, **measure)
+        case "ranking" | "trend" | "sparkline":
+            return getattr(figures, chart)(table, words, around, **measure, **options)
+        case "pillars":
+            options = {"unit": "Sở GDĐT Huế", "peers": "34 Sở GDĐT", "limits": ((50, "Mức 2"), (75, "Mức 3"))}
+            return figures.pillars(table, words, around, **options)
+        case "change":
+            headline = HEADLINE if table["change"].count() else NOTHING
+            return figures.change(table, words, around, headline=headline, since="2026-Q2")
+        case _:
+            return getattr(figures, chart)(table, words, around)
+
+
+def provinces(language="vi", *, without=("11",)):
+    """One row per province, with a figure that grows with its code, but for those that have none."""
+    return [
+        {
+            "province": each.code,
+            "name": each.name_vi if language == "vi" else each.name_en,
+            "value": None if each.code in without else 30 + int(each.code) / 2,
+            "units": 9,
+            "scored": 4,
+        }
+        for each in geography().provinces_on(DAY)
+    ]
+
+
+NAMES = (LONG, "Trường Đại học Minh họa số 2", "Trường Đại học Minh họa số 3")
+
+
+def full(chart, language="vi"):
+    """Rows as they come in practice: with gaps, ties and long names."""
+    return provinces(language) if chart.startswith("province") else FULL[chart]()
+
+
+def ranking_rows():
+    ranks = [(1, 80.0, 1, 2), (1, 80.0, 1, 3), (None, None, None, None)]
+    return [
+        {"unit": f"u{n}", "name": name, "score": score, "rank": rank, "rank_low": low, "rank_high": high}
+        | {"band": 1 if rank else None, "level_name": "Mức 3"}
+        for n, (name, (rank, score, low, high)) in enumerate(zip(NAMES, ranks, strict=True))
+    ]
+
+
+def levels_rows():
+    return [
+        {"name": name, "level": level, "level_name": f"Mức {level}" if level else None, "units": units}
+        for name in NAMES[:2]
+        for level, units in ((1, 20), (2, 12), (3, 0), (None, 3))
+    ]
+
+
+def pillars_rows():
+    around = {"lower": 40.0, "median": 50.0, "upper": 60.0}
+    return [
+        {"pillar": f"p{n}", "name": name, "score": score, **(around if n else {})}
+        for n, (name, score) in enumerate(zip(NAMES, (70.0, None, 30.0), strict=True))
+    ]
+
+
+def rounds():
+    return [
+        {"name": "2024", "mean": 50.0, "like_mean": 51.0, "units": 60},
+        {"name": "2025", "units": 0},
+        {"name": "2026", "mean": 60.0, "like_mean": 58.5, "units": 65},
+    ]
+
+
+def gap_heatmap_rows():
+    return [
+        {"province": p, "name": name, "norm": n, "norm_name": norm, "share": share}
+        | {"shortfall": share and share * 100, "need": 100.0}
+        for p, name, shares in (("01", "Hà Nội", (0.0, 0.6)), ("46", "Huế", (0.12, None)))
+        for n, norm, share in zip(("a", "b"), (LONG, "Phòng máy"), shares, strict=True)
+    ]
+
+
+def gap_bars_rows():
+    return [
+        {"norm": "a", "name": LONG, "thing": "máy", "shortfall": 1234.0, "short": 30, "met": 3, "no_data": 1},
+        {"norm": "b", "name": "Phòng máy", "thing": "", "short": 0, "met": 0, "no_data": 34},
+    ]
+
+
+def change_rows():
+    moves = [(50.0, 55.25), (70.0, 66.0), (None, 40.0)]
+    return [
+        {"unit": f"u{n}", "name": name, "previous_score": before, "score": now}
+        | {"change": None if before is None else now - before}
+        for n, (name, (before, now)) in enumerate(zip(NAMES, moves, strict=True))
+    ]
+
+
+def evidence_rows():
+    return [
+        {"name": NAMES[0], "measured": 0.2, "verified": 0.5, "declared": 0.3},
+        {"name": NAMES[1], "measured": 0.1, "verified": 0.1, "declared": 0.8},
+        {"name": NAMES[2]},
+    ]
+
+
+def drivers_rows():
+    shares = {"first": 0.4, "first_low": 0.35, "first_high": 0.45}
+    return [
+        {"name": LONG, **shares, "total": 0.5, "total_low": 0.42, "total_high": 0.58},
+        {"name": "Phép tổng hợp", **shares, "total": 0.45, "total_low": 0.4, "total_high": 0.5},
+    ]
+
+
+FULL = {
+    "ranking": ranking_rows,
+    "levels": levels_rows,
+    "pillars": pillars_rows,
+    "trend": rounds,
+    "sparkline": rounds,
+    "gap_heatmap": gap_heatmap_rows,
+    "gap_bars": gap_bars_rows,
+    "change": change_rows,
+    "evidence": evidence_rows,
+    "drivers": drivers_rows,
+}
+
+
+def without_values(chart):
+    """The same rows, every figure null (and every count zero)."""
+    texts = [name for name, kind in FRAMES[chart].items() if kind == pl.String]
+    counts = dict.fromkeys({"short", "met", "no_data", "units"} & FRAMES[chart].keys(), 0)
+    return [{name: row.get(name) for name in texts} | counts for row in full(chart)]
+
+
+def texts(figure):
+    """Everything written in the plot for good: notes, names of axes and of the legend."""
+    drawn = figure.plot.to_dict()
+    ticks = [drawn["layout"].get(axis, {}).get("ticktext", []) for axis in ("xaxis", "yaxis")]
+    notes = [note["text"] for note in drawn["layout"].get("annotations", [])]
+    names = [trace["name"] for trace in drawn["data"] if "name" in trace]
+    return [*notes, *(tick for axis in ticks for tick in axis), *names]
