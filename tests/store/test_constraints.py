@@ -235,7 +235,7 @@ def test_a_primary_key_bites(one_of_each, name):
     assert told == name or columns in told or table in ("report", "initiative", "unit_event")
 
 
-@pytest.mark.parametrize("name", FOREIGN)
+@pytest.mark.parametrize("name", sorted(FOREIGN))
 def test_a_foreign_key_bites(one_of_each, name):
     constraint = FOREIGN[name]
     table = constraint.table.name
