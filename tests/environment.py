@@ -41,6 +41,12 @@ def soffice_path() -> str:
     return found(programs.CALC)
 
 
+@pytest.fixture(scope="session")
+def uno_python() -> str:
+    """The Python by which tests steer LibreOffice."""
+    return found(programs.UNO)
+
+
 def found(program: programs.Program) -> str:
     path = program.find()
     if not path:

@@ -22,6 +22,7 @@ CALC_PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
+UNO_PLACES = ("/usr/bin/python3",)
 PLAYWRIGHT_FOLDERS = ("~/.cache/ms-playwright", "~/Library/Caches/ms-playwright", "~/AppData/Local/ms-playwright")
 PLAYWRIGHT_BROWSERS = (
     "chromium-*/chrome-linux*/chrome",
@@ -50,6 +51,15 @@ def calc() -> str | None:
     return _on_path(("soffice", "libreoffice")) or _in_place(CALC_PLACES)
 
 
+def uno_python() -> str | None:
+    """A Python that can steer LibreOffice: the one within it, or the system's."""
+    office = calc()
+    beside = [Path(office).resolve().parent, Path(office).resolve().parent.parent / "Resources"] if office else []
+    bundled = [str(folder / name) for folder in beside for name in ("python", "python.exe")]
+    candidates = [path for path in (*bundled, *UNO_PLACES) if os.access(path, os.X_OK)]
+    return next((path for path in candidates if _imports(path, "uno")), None)
+
+
 CHROMIUM = Program(
     name="Chromium",
     package="chromium",
@@ -64,7 +74,14 @@ CALC = Program(
     "or: brew install --cask libreoffice (macOS).",
     find=calc,
 )
-ALL = (CHROMIUM, CALC)
+UNO = Program(
+    name="LibreOffice's UNO for Python",
+    package="python3-uno",
+    advice="Run: sudo apt-get install --no-install-recommends python3-uno (Debian, Ubuntu); "
+    "elsewhere LibreOffice brings a Python that has it.",
+    find=uno_python,
+)
+ALL = (CHROMIUM, CALC, UNO)
 
 
 def apt_install(package: str) -> bool:
@@ -84,6 +101,10 @@ def _playwrights_own() -> str | None:
     folders = [Path(folder).expanduser() for folder in ((chosen,) if chosen else PLAYWRIGHT_FOLDERS)]
     found = (path for folder in folders for pattern in PLAYWRIGHT_BROWSERS for path in folder.glob(pattern))
     return max((str(path) for path in found if os.access(path, os.X_OK)), default=None)
+
+
+def _imports(python: str, module: str) -> bool:
+    return subprocess.run([python, "-c", f"import {module}"], capture_output=True, check=False).returncode == 0
 
 
 def _on_path(names: tuple[str, ...]) -> str | None:

@@ -1,0 +1,71 @@
+"""Types into cells of a workbook in LibreOffice Calc; run by the Python that has LibreOffice's UNO, never by pytest."""
+
+import contextlib
+import json
+import subprocess
+import sys
+import time
+import uuid
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+PATIENCE = 60  # seconds
+
+
+def main():
+    task = json.load(sys.stdin)
+    pipe = f"thidua{uuid.uuid4().hex}"
+    options = ["--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
+    office = subprocess.Popen(
+        [task["soffice"], f"-env:UserInstallation={uno.systemPathToFileUrl(task['profile'])}", *options]
+    )
+    try:
+        desktop = connect(pipe, office)
+        book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(task["book"]), "_blank", 0, (hidden(),))
+        for sheet, cell, value in task["cells"]:
+            type_into(book.Sheets.getByName(sheet).getCellRangeByName(cell), value)
+        book.calculateAll()
+        shown = {f"{s}!{c}": book.Sheets.getByName(s).getCellRangeByName(c).String for s, c in task["look"]}
+        book.storeToURL(uno.systemPathToFileUrl(task["out"]), (named("FilterName", "Calc MS Excel 2007 XML"),))
+        book.close(True)
+        with contextlib.suppress(Exception):  # the office ends the connection while it answers
+            desktop.terminate()
+        office.wait(PATIENCE)
+    finally:
+        office.kill()
+    json.dump(shown, sys.stdout)
+
+
+def type_into(cell, value):
+    """Numbers are put; text is typed, so that Calc makes of it what it makes of a person's keys."""
+    if isinstance(value, str):
+        cell.FormulaLocal = value
+    else:
+        cell.Value = value
+
+
+def connect(pipe, office):
+    local = uno.getComponentContext()
+    resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until and office.poll() is None:
+        try:
+            context = resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            time.sleep(0.1)  # the office has not opened its pipe yet, and says nothing when it does
+            continue
+        return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
+    raise SystemExit("LibreOffice did not open its pipe")
+
+
+def hidden():
+    return named("Hidden", True)
+
+
+def named(name, value):
+    return PropertyValue(name, 0, value, 0)
+
+
+main()
