@@ -61,7 +61,7 @@ def canvas(
         rows = _legend_rows(traces, title=legend.get("title", {}).get("text", ""))
         over, under = (over, under + rows) if legend.get("yanchor") == "top" else (over + rows, under)
     top = over + SMALL_LINE * len(above) + 6
-    bottom = under + SMALL_LINE * len(below) + 8
+    bottom = under + SMALL_LINE * len(below) + 14
     layout = {
         **bare(words, paper.plot + top + bottom),
         "margin": {"l": paper.left, "r": paper.right, "t": top, "b": bottom, "pad": 0},

@@ -54,8 +54,11 @@ def _bars_say(rows: pl.DataFrame, words: Words) -> str:
         words("In all, {amount} are missing.", amount=_amount(worst, words))
         if worst["short"] and worst["shortfall"]
         else "",
-        words(
-            "Least is known about {norm}: {n} units have no data.", norm=least_known["name"], n=least_known["no_data"]
+        words.plural(
+            "Least is known about {norm}: {n} unit has no data.",
+            "Least is known about {norm}: {n} units have no data.",
+            least_known["no_data"],
+            norm=least_known["name"],
         )
         if least_known["no_data"]
         else "",

@@ -59,7 +59,9 @@ def _says(rows: pl.DataFrame, words: Words) -> str:
     return sentences.joined(
         words("Widest gaps: {gaps}.", gaps="; ".join(named)) if named else words("No gap is known."),
         words("{met} of {n} known norms are met.", met=met, n=known.height),
-        words("{n} cells have no data.", n=rows.height - known.height) if known.height < rows.height else "",
+        words.plural("{n} cell has no data.", "{n} cells have no data.", rows.height - known.height)
+        if known.height < rows.height
+        else "",
     )
 
 

@@ -202,7 +202,7 @@ def gap_bars_rows():
 
 
 def change_rows():
-    moves = [(50.0, 55.25), (70.0, 66.0), (None, 40.0)]
+    moves = [(50.0, 55.5), (70.0, 66.0), (None, 40.0)]
     return [
         {"unit": f"u{n}", "name": name, "previous_score": before, "score": now}
         | {"change": None if before is None else now - before}
