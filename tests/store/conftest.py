@@ -4,10 +4,12 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import insert, text
 from sqlalchemy.engine import make_url
 
 import catalogue
-from store.engine import migrate, open_store
+from store.engine import migrate, open_store, writing
+from store.schema import Base, StoreState
 from tests.store import small
 from tests.store.world import World
 
@@ -39,36 +41,46 @@ def migrated_file(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def migrated_database(postgres_server):
-    """The name of a migrated database, of which copies are quickly made."""
+    """The name of a migrated database."""
     with postgres_server.database() as url:
         with opened(url) as engine:
             migrate(engine)
         yield make_url(url).database
 
 
-@contextmanager
-def copy_of_migrated(request, folder):
-    """A copy is a store as fresh as a migrated one, and ten times quicker."""
+@pytest.fixture(params=DATABASES)
+def engine(request, tmp_path):
+    """A store as fresh as a migrated one: a copy of the file, or the one database emptied, which is the quickest."""
     if request.param == "sqlite":
+        url = f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_file'), tmp_path)}"
+    else:
+        server, name = request.getfixturevalue("postgres_server"), request.getfixturevalue("migrated_database")
+        url = server.url(name)
+    with opened(url) as engine:
+        if request.param == "postgres":
+            make_fresh(engine)
+        yield engine
+
+
+def make_fresh(engine):
+    tables = ", ".join(f'"{table}"' for table in Base.metadata.tables)
+    with writing(engine) as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(insert(StoreState).values(id=1, data_version=0, demonstration=False))
+
+
+@pytest.fixture(scope="module", params=DATABASES)
+def shared_engine(request, tmp_path_factory):
+    """One store for all tests of a file, which they leave as their first fixture filled it."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("shared")
         with opened(f"sqlite:///{shutil.copy(request.getfixturevalue('migrated_file'), folder)}") as engine:
             yield engine
     else:
         template = request.getfixturevalue("migrated_database")
         with request.getfixturevalue("postgres_server").database(template) as url, opened(url) as engine:
+            make_fresh(engine)
             yield engine
-
-
-@pytest.fixture(params=DATABASES)
-def engine(request, tmp_path):
-    with copy_of_migrated(request, tmp_path) as engine:
-        yield engine
-
-
-@pytest.fixture(scope="module", params=DATABASES)
-def shared_engine(request, tmp_path_factory):
-    """For tests that leave nothing behind."""
-    with copy_of_migrated(request, tmp_path_factory.mktemp("shared")) as engine:
-        yield engine
 
 
 @pytest.fixture(scope="session")

@@ -33,13 +33,14 @@ def test_migrating_an_empty_store_makes_the_tables_of_the_schema_and_no_others(e
     assert difference == []
 
 
-def test_migrated_tables_have_the_constraints_of_the_schema(engine):
-    migrated = described(engine)
-    with writing(engine) as connection:
+def test_migrated_tables_have_the_constraints_of_the_schema(empty):
+    migrate(empty)
+    migrated = described(empty)
+    with writing(empty) as connection:
         Base.metadata.drop_all(connection)
         Base.metadata.create_all(connection)
 
-    assert migrated == described(engine)
+    assert migrated == described(empty)
 
 
 def test_migrating_twice_changes_nothing(engine):
@@ -52,8 +53,10 @@ def test_migrating_twice_changes_nothing(engine):
         assert queries.state(connection) == queries.State(data_version=1, demonstration=False, today=None)
 
 
-def test_a_fresh_store_is_nobodys_demonstration(engine):
-    with reading(engine) as connection:
+def test_a_fresh_store_is_nobodys_demonstration(empty):
+    migrate(empty)
+
+    with reading(empty) as connection:
         assert queries.state(connection) == queries.State(data_version=0, demonstration=False, today=None)
 
 
