@@ -9,7 +9,7 @@ from dashboard.figures.palette import EMPTY, MUTED, OUTLINE, TEXT, text_on
 
 ROW_HEIGHT: Final = 46  # pixels: the name, the bar, the air below
 BAR: Final = 0.36  # of a row
-NAME: Final = 55  # characters
+NAME: Final = 49  # characters
 
 
 def headings(names: Sequence[str], remarks: Sequence[str] | None = None) -> Iterator[Part]:

@@ -153,16 +153,18 @@ def note(text: str, x: float, y: float, **settings: Any) -> Part:  # noqa: ANN40
 
 def speaking(text: str) -> Part:
     """What stands in an empty plot."""
-    return note("<br>".join(textwrap.wrap(text, 44)), 0.5, 0.5, xref="paper", yref="paper", font={"color": MUTED})
+    return note(
+        "<br>".join(textwrap.wrap(text, 44)), 0.5, 0.5, xref="paper", yref="paper", font={"color": MUTED}, bgcolor=PAGE
+    )
 
 
 def _legend_rows(traces: Sequence[Part], *, title: str) -> int:
     """Pixels that a legend across the plot needs on a telephone; its columns are as wide as the widest entry."""
     names = [trace["name"] for trace in traces if "name" in trace and trace.get("showlegend", True)]
-    widths = [SWATCH + LETTER * len(name) for name in names] + [LETTER * len(title)] * bool(title)
-    if not names or sum(widths) <= TELEPHONE:
-        return LEGEND_LINE if names else 0
-    columns = max(1, int(TELEPHONE // max(widths[: len(names)])))
+    widths = [SWATCH + LETTER * len(name) for name in names]
+    if not names:
+        return 0
+    columns = len(names) if sum(widths) <= TELEPHONE else max(1, int(TELEPHONE // max(widths)))
     return LEGEND_LINE * (-(-len(names) // columns) + bool(title))
 
 

@@ -125,7 +125,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context, highlight: str | N
                 ticktext=[_label(row, highlight) for row in table],
             ),
         },
-        annotations=[*_scores(table, words), *([] if ranked else [speaking(sentences.nothing_yet(words))])],
+        annotations=[*_scores(table, words), *([] if table else [speaking(sentences.nothing_yet(words))])],
         shapes=_bands(table),
     )
 

@@ -7,9 +7,9 @@ Spot = tuple[float, float]
 
 APART: Final = 0.72  # degrees between two lines of small text on a telephone
 # (from this latitude down, the longitude at which names begin): clear of the coast.
-COAST: Final = ((18.6, 108.9), (15.9, 109.6), (11.3, 110.2), (0.0, 107.6))
+COAST: Final = ((18.6, 108.9), (15.9, 109.6), (11.3, 110.2), (10.7, 109.3), (0.0, 107.6))
 # Latitudes that the names of the archipelagos need, where names of provinces would reach them.
-TAKEN: Final = ((15.2, 18.4),)
+TAKEN: Final = ((15.2, 18.4), (11.2, 13.2))
 TOP: Final = 23.3
 BOTTOM: Final = 7.6
 

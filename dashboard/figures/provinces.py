@@ -1,7 +1,7 @@
 """What the map and the tiles of provinces have in common: their rows, classes, legend, words and archipelagos."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 
@@ -14,7 +14,6 @@ from dashboard.figures.palette import TEXT
 from dashboard.words import Words
 
 Row = Mapping[str, Any]
-MARKED: Final = 3  # so many highest and lowest are named on a map
 
 
 def says(rows: pl.DataFrame, words: Words) -> str:
@@ -72,9 +71,12 @@ def legend_style(words: Words, measure: str) -> Part:
 
 
 def marked(rows: pl.DataFrame) -> list[Row]:
-    """The provinces to be named: the highest and the lowest, none twice."""
-    known = rows.filter(pl.col("value").is_not_null()).sort("value", descending=True, maintain_order=True)
-    return [*known.head(MARKED).iter_rows(named=True), *known.slice(MARKED).tail(MARKED).iter_rows(named=True)]
+    """The provinces to be named: the highest and the lowest, as far as they can be told from their equals."""
+    pairs = sentences.known(rows, "value")
+    if not pairs or pairs[0][1] == pairs[-1][1]:
+        return []
+    named = {*sentences.edge(pairs), *sentences.edge(pairs[::-1])}
+    return [row for row in rows.iter_rows(named=True) if row["name"] in named]
 
 
 def archipelago(name: str, province: str, words: Words) -> str:

@@ -52,6 +52,12 @@ def listed(words: Words, pairs: Sequence[tuple[str, float]], write: Writes) -> s
     return ", ".join(f"{name} ({write(value)})" for name, value in pairs)
 
 
+def edge(pairs: Sequence[tuple[str, float]]) -> list[str]:
+    """The names at the start that can be told without cutting through equals; at most three, or none."""
+    count = _whole_ties(pairs)
+    return [name for name, _ in pairs[:count]] if count <= NAMED else []
+
+
 def middle(words: Words, pairs: Sequence[tuple[str, float]], write: Writes) -> str:
     """The median, where there is more than one value."""
     if len(pairs) <= 1:

@@ -120,6 +120,14 @@ def test_the_map_names_the_extremes_alone():
     ]
 
 
+def test_the_map_names_nobody_where_many_are_equal():
+    equal = [{**row, "value": 10.0 if row["province"] < "30" else 20.0} for row in provinces()]
+    one = [{**row, "value": 30.0 if row["province"] == "46" else row["value"]} for row in equal]
+
+    assert [text for text in texts(draw("province_map", equal)) if "<b>" in text] == []
+    assert [text for text in texts(draw("province_map", one)) if "<b>" in text] == ["Huế <b>30</b>"]
+
+
 def test_the_map_says_who_leads_and_who_lags():
     assert draw("province_map", provinces()).says == (
         "Cao nhất: Cà Mau (78,0), Cần Thơ (76,0), An Giang (75,5). "
