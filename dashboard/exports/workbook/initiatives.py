@@ -100,4 +100,4 @@ def _limit_numbers(sheet: Worksheet, first: int, last: int, words: Words) -> Non
 
 
 def _look(key: str) -> str:
-    return {"beneficiaries": "input_count", "cost": "input_cost"}.get(key, "input")
+    return {"beneficiaries": "answer_count", "cost": "answer_amount"}.get(key, "input")

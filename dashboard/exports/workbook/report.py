@@ -39,8 +39,9 @@ def write_report(
     numbers = {id_: number for number, id_ in enumerate(rows, start=1)}
     for id_, row in rows.items():
         question = form.instrument.questions[id_]
-        _write_texts(sheet, row, question, numbers, words, styles)
-        _write_answers(sheet, row, question, form, words, styles)
+        texts = _write_texts(sheet, row, question, numbers, words, styles)
+        texts |= _write_answers(sheet, row, question, form, words, styles)
+        sheet.set_row(row, height((text, ANSWER_COLUMNS[key].width) for key, text in texts.items()))
         _validate(sheet, row, question, rows, words, lists)
     _colour(sheet, last, styles)
     sheet.freeze_panes(HEADER + 1, COLUMN["question"] + 1)
@@ -117,18 +118,19 @@ def _write_texts(
     numbers: Mapping[str, int],
     words: Words,
     styles: Styles,
-) -> None:
+) -> dict[str, str]:
+    """What is asked; returns the texts by column."""
     texts = {
-        "id": (question.id, "aside"),
         "question": (question.name(words.language), "cell"),
         "unit": (question.unit(words.language), "aside"),
         "limits": (limits(question, numbers, words), "aside"),
         "help": (question.help(words.language), "help"),
     }
+    sheet.write_string(row, COLUMN["id"], question.id, styles["aside"])
+    sheet.write_number(row, COLUMN["number"], numbers[question.id], styles["number"])
     for key, (text, look) in texts.items():
         sheet.write_string(row, COLUMN[key], text, styles[look])
-    sheet.write_number(row, COLUMN["number"], numbers[question.id], styles["number"])
-    sheet.set_row(row, height((texts[key][0], ANSWER_COLUMNS[key].width) for key in ("question", "limits", "help")))
+    return {key: text for key, (text, _) in texts.items()}
 
 
 def _write_answers(
@@ -138,14 +140,20 @@ def _write_answers(
     form: Form,
     words: Words,
     styles: Styles,
-) -> None:
-    language, count = words.language, "_count" if question.kind == "count" else ""
+) -> dict[str, str]:
+    """What was answered last time and so far; returns the texts by column."""
+    kind = f"_{question.kind}" if question.kind in ("count", "amount") else ""
     given, before = form.answers.get(question.id, Given()), form.last.get(question.id, Given())
-    sheet.write(row, COLUMN["last"], shown(before, question, language, absence=True), styles[f"last{count}"])
-    sheet.write(row, COLUMN["answer"], shown(given, question, language), styles[f"input{count}"])
-    absence = ABSENCES[given.absence].text(language) if given.absence else ""
-    for key, text in (("absence", absence), ("reason", given.reason), ("comment", given.comment)):
-        sheet.write(row, COLUMN[key], text or None, styles["input"])
+    written = {
+        "last": (shown(before, question, words.language, absence=True), f"last{kind}"),
+        "answer": (shown(given, question, words.language), f"answer{kind}"),
+        "absence": (ABSENCES[given.absence].text(words.language) if given.absence else "", "input"),
+        "reason": (given.reason, "input"),
+        "comment": (given.comment, "input"),
+    }
+    for key, (value, look) in written.items():
+        sheet.write(row, COLUMN[key], None if value == "" else value, styles[look])
+    return {key: value for key, (value, _) in written.items() if isinstance(value, str)}
 
 
 def shown(given: Given, question: Question, language: str, *, absence: bool = False) -> float | str | None:

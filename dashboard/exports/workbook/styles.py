@@ -17,6 +17,7 @@ LINE: Final = "#c3cad3"
 INK: Final = "#1f2933"
 SOFT_INK: Final = "#52606d"
 FONT: Final = "Arial"  # on every machine, with every Vietnamese letter
+AMOUNT: Final = "#,##0.0##"
 LINE_HEIGHT: Final = 13.5  # points, at the 10 points of the cells
 ROOM: Final = 1.15  # letters to one unit of a column's width, in the widest fonts that stand in for Arial
 
@@ -49,10 +50,13 @@ LOOKS: Final[Mapping[str, Look]] = {
     "aside": {**BOXED, "font_color": SOFT_INK, "bg_color": GREY, "align": "center"},
     "last": {**BOXED, "font_color": SOFT_INK, "bg_color": GREY, "align": "right"},
     "last_count": {**BOXED, "font_color": SOFT_INK, "bg_color": GREY, "align": "right", "num_format": "#,##0"},
+    "last_amount": {**BOXED, "font_color": SOFT_INK, "bg_color": GREY, "align": "right", "num_format": AMOUNT},
     "help": {**BOXED, "font_color": SOFT_INK},
     "input": INPUT,
-    "input_count": {**INPUT, "num_format": "#,##0"},
-    "input_cost": {**INPUT, "num_format": "#,##0.0##"},
+    # No number format of ours: a program then keeps 12.5% as a percentage, and the reader can tell it from 0.125.
+    "answer": {**INPUT, "align": "right"},
+    "answer_count": {**INPUT, "align": "right", "num_format": "#,##0"},
+    "answer_amount": {**INPUT, "align": "right", "num_format": AMOUNT},
     "filled": {"bg_color": GREEN},
     "wanted": {"bg_color": ORANGE},
 }
