@@ -72,7 +72,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
     across = {norm: place for place, norm in enumerate(norms["norm"])}
     cells = [(across[row["norm"]], down[row["province"]], row) for row in rows.iter_rows(named=True)]
     return canvas(
-        [*_shaded(cells), _values(cells, words), *_legend(words)],
+        [*_shaded(cells), _values(cells, words), *(_legend(words) if cells else [])],
         words,
         context,
         Paper(plot=CELL_HEIGHT * max(places.height, 3), left=NAMES, top=NORM_SPACE, bottom=26),
