@@ -112,11 +112,14 @@ def answers(connection: Connection, rounds: Sequence[str], states: Sequence[str]
 
 def appraisals(connection: Connection, round_: str) -> pl.DataFrame:
     """One row per indicator that a reviewer gave points in a counted report of the round: the newest points."""
-    newest = select(func.max(Appraisal.id)).group_by(Appraisal.report, Appraisal.indicator)
+    of_report = Report.id == Appraisal.report
+    counted = (Report.round == round_, Report.state.in_(COUNTED_STATES))
+    newest = select(func.max(Appraisal.id)).join(Report, of_report).where(*counted)
+    newest = newest.group_by(Appraisal.report, Appraisal.indicator)
     asked = (
         select(Report.unit, Appraisal.indicator, Appraisal.points, Appraisal.strength)
-        .join(Report, Report.id == Appraisal.report)
-        .where(Report.round == round_, Report.state.in_(COUNTED_STATES), Appraisal.id.in_(newest))
+        .join(Report, of_report)
+        .where(Appraisal.id.in_(newest))
         .order_by(Report.unit, Appraisal.indicator)
     )
     return frame(connection, asked, APPRAISALS)
