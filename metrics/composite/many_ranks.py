@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from metrics.composite.matrix import Floats
-from metrics.composite.ranking import TOLERANCE
+from metrics.composite.matrix import Flags, Floats, Integers
+from metrics.composite.ranking import ROUNDING, TOLERANCE
 
 Places = npt.NDArray[np.unsignedinteger[Any]]
 
@@ -27,12 +27,12 @@ def rank_draws(scores: Floats) -> Places:
     draws, units = scores.shape
     dtype = place_type(units)
     mask = (1 << max(1, (units - 1).bit_length())) - 1
-    on_scale, missing = _from_best(scores)
+    on_scale, limits, missing = _from_best(scores)
     keys = on_scale.view(np.int64)
     keys &= ~mask
     keys |= np.arange(units)
     keys.sort(axis=1)
-    places = _places(keys, dtype)
+    places = _places(keys, limits, dtype)
     keys &= mask
     keys *= draws
     keys += np.arange(draws)[:, None]
@@ -65,8 +65,8 @@ def quantiles(places: Places, shares: Sequence[float]) -> Floats:
     return found
 
 
-def _from_best(scores: Floats) -> tuple[Floats, npt.NDArray[np.bool_] | None]:
-    """A copy with the best of each row at 1 and the worst at 2, and where scores are missing, if any are."""
+def _from_best(scores: Floats) -> tuple[Floats, Integers, Flags | None]:
+    """A copy with the best of each row at 1 and the worst at 2; how many steps are no difference; what is missing."""
     low, high = scores.min(axis=1), scores.max(axis=1)
     missing = None
     if np.isnan(low).any():
@@ -79,14 +79,16 @@ def _from_best(scores: Floats) -> tuple[Floats, npt.NDArray[np.bool_] | None]:
     on_scale += 1.0
     if missing is not None:
         on_scale[missing] = MISSING
-    return on_scale, missing
+    blur = ROUNDING * np.maximum(np.abs(low), np.abs(high)) * stretch
+    limits = np.nan_to_num(np.clip(blur, TOLERANCE, 2.0)) / ONE_STEP
+    return on_scale, limits.astype(np.int64), missing
 
 
-def _places(keys: npt.NDArray[np.int64], dtype: type[np.uint16] | type[np.uint32]) -> Places:
+def _places(keys: Integers, limits: Integers, dtype: type[np.uint16] | type[np.uint32]) -> Places:
     """Per row 1, 2, 3 …, and for equals the place of the first of them."""
     count = np.arange(1, keys.shape[1] + 1, dtype=dtype)
     places: Places = np.broadcast_to(count, keys.shape)
-    close = np.diff(keys, axis=1) <= int(TOLERANCE / ONE_STEP)
+    close = np.diff(keys, axis=1) <= limits[:, None]
     tied = close.any(axis=1)
     if tied.any():
         opens = np.where(close[tied], dtype(0), count[1:])

@@ -19,11 +19,13 @@ UNTHREADED = 262_144
 def read(frame: pl.DataFrame, codes: Sequence[str]) -> Floats:
     """One row per unit, one column per code; NaN where the frame has null or NaN.
 
-    Missing, wordy and infinite columns are refused, all at once.
+    Missing, wordy and infinite columns are refused, all at once. Columns lie together in memory, as in the frame.
     """
     if faults := list(_column_faults(frame, codes)):
         raise FrameworkError(faults)
-    values = frame.select(pl.col(codes).cast(pl.Float64)).to_numpy(order="c") if codes else np.empty((frame.height, 0))
+    values = (
+        frame.select(pl.col(codes).cast(pl.Float64)).to_numpy(order="fortran") if codes else np.empty((frame.height, 0))
+    )
     if np.isinf(values).any():
         raise FrameworkError(
             f"{cell} is infinite; give a number, or leave it empty" for cell in cells(frame, codes, np.isinf(values))

@@ -20,6 +20,7 @@ from metrics.composite.preparation import impute
 from metrics.composite.ranking import ascending
 from metrics.composite.treatment import treat
 
+FEWEST_DRAWS = 20  # in a block, for a matrix product of two or three rows is mostly overhead
 LOWEST, HIGHEST = 1.0, 100.0  # so that every mean can be taken
 
 
@@ -86,7 +87,7 @@ class Model:
         """Runs that share a variant and means, in blocks that fit the cache."""
         variant = self._variant(choices, len(weights))
         means = choices["aggregation"] + 1 if "aggregation" in choices else np.zeros_like(variant)
-        step = max(1, SCORES_AT_ONCE // self.frame.height)
+        step = max(FEWEST_DRAWS, SCORES_AT_ONCE // self.frame.height)
         for which, how in sorted(set(zip(variant.tolist(), means.tolist(), strict=True))):
             rows = np.flatnonzero((variant == which) & (means == how))
             heaviest = weights.max(axis=0, keepdims=True)  # what weighs in any run is looked at in this one

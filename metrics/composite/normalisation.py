@@ -7,7 +7,7 @@ import polars as pl
 
 from metrics.composite.framework import Framework, FrameworkError, Indicator
 from metrics.composite.matrix import Floats, cells, read, write
-from metrics.composite.ranking import ascending
+from metrics.composite.ranking import ROUNDING, ascending
 
 Scale = tuple[float, float]
 Method = Callable[[Floats, Floats, Scale], Floats]
@@ -53,9 +53,8 @@ def normalise(
 
 
 def _minmax(values: Floats, posts: Floats, scale: Scale) -> Floats:
-    oriented = values * posts[0]
-    low, high = extremes(oriented)
-    return _onto(scale, _share(oriented - low, high - low, otherwise=0.5))
+    low, high = extremes(values)
+    return _between(values, np.where(posts[0] > 0, [low, high], [high, low]), posts[0], scale, flat=0.5)
 
 
 def _zscore(values: Floats, posts: Floats, _scale: Scale) -> Floats:
@@ -86,15 +85,14 @@ def _best(values: Floats, posts: Floats, scale: Scale) -> Floats:
 
 
 def _target(values: Floats, posts: Floats, scale: Scale) -> Floats:
-    oriented = values * posts[0]
-    low, _ = extremes(oriented)
-    return _onto(scale, _share(oriented - low, posts[0] * posts[1] - low, otherwise=1.0))
+    direction, target = posts
+    low, high = extremes(values)
+    return _between(values, np.stack([np.where(direction > 0, low, high), target]), direction, scale, flat=1.0)
 
 
 def _goalposts(values: Floats, posts: Floats, scale: Scale) -> Floats:
     direction, first, last = posts
-    worst, best = np.where(direction > 0, [first, last], [last, first])
-    return _onto(scale, (values - worst) / (best - worst))
+    return _between(values, np.where(direction > 0, [first, last], [last, first]), direction, scale, flat=0.0)
 
 
 METHODS: dict[str, Method] = {
@@ -111,8 +109,25 @@ BOUNDS = {"target": ("target",), "goalposts": ("lower", "upper")}
 
 
 def extremes(values: Floats) -> tuple[Floats, Floats]:
-    """The lowest and the highest of each column; NaN for a column that is NaN throughout."""
-    return np.fmin.reduce(values, axis=0, initial=np.nan), np.fmax.reduce(values, axis=0, initial=np.nan)
+    """The lowest and the highest of each column, the same where they differ by rounding; NaN where all is NaN."""
+    low: Floats = np.fmin.reduce(values, axis=0, initial=np.nan)
+    high: Floats = np.fmax.reduce(values, axis=0, initial=np.nan)
+    varies = high - low > ROUNDING * np.maximum(np.abs(low), np.abs(high))
+    return low, np.where(varies, high, low)
+
+
+def _between(values: Floats, ends: Floats, direction: Floats, scale: Scale, flat: float) -> Floats:
+    """The position from the worst end, 0, to the best, 1, on the scale; `flat` where best is no better than worst."""
+    worst, best = ends
+    lower, upper = scale
+    scores: Floats = values - worst
+    with np.errstate(divide="ignore", invalid="ignore"):
+        scores /= best - worst
+    scores *= upper - lower
+    scores += lower
+    for column in np.flatnonzero((best - worst) * direction <= 0):
+        scores[:, column] = np.where(np.isnan(values[:, column]), np.nan, lower + (upper - lower) * flat)
+    return scores
 
 
 def _share(part: Floats, whole: Floats, *, otherwise: float) -> Floats:

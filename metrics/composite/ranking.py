@@ -9,6 +9,7 @@ from metrics.composite.framework import UNIT, FrameworkError
 from metrics.composite.matrix import Floats, Integers, rows_of_groups
 
 TOLERANCE = 1e-9
+ROUNDING = 1e-12  # of the largest score: where all scores are equal, their range is nothing but rounding
 
 # each takes, per group of equals from the best on, how many stand before it and how many it holds
 TIES: dict[str, Callable[[Integers, Integers], Floats]] = {
@@ -24,10 +25,10 @@ def rank(
 ) -> pl.DataFrame:
     """The same frame with every column of numbers turned into places: 1 is the highest, null stays null.
 
-    Scores count as equal where neighbours differ by no more than `tolerance` times the range of the column, so that
-    0.1 + 0.2 ties with 0.3. Equals share the better place ("min": 1, 2, 2, 4), the worse ("max"), the middle
-    ("average") or leave no gap ("dense"). With `by`, the name of a column, each of its groups is ranked apart;
-    units without a group are a group.
+    Scores count as equal where neighbours differ by no more than `tolerance` times the range of the column (or than
+    rounding, 1e-12 of the largest, unless `tolerance` is 0), so that 0.1 + 0.2 ties with 0.3. Equals share the better
+    place ("min": 1, 2, 2, 4), the worse ("max"), the middle ("average") or leave no gap ("dense"). With `by`, the name
+    of a column, each of its groups is ranked apart; units without a group are a group.
     """
     if ties not in TIES:
         raise FrameworkError([f"ties {ties}: not known; choose one of {', '.join(TIES)}"])
@@ -53,7 +54,8 @@ def ascending(values: Floats, ties: str = "min", tolerance: float = TOLERANCE) -
     order = present[np.argsort(values[present])]
     ordered = values[order]
     span = ordered[-1] - ordered[0]
-    limit = tolerance * span if np.isfinite(span) else 0.0
+    largest = max(abs(ordered[0]), abs(ordered[-1]))
+    limit = max(tolerance * span, min(tolerance, ROUNDING) * largest) if np.isfinite(span) else 0.0
     with np.errstate(invalid="ignore"):  # two equal infinities: their difference is NaN, which opens no new group
         opens = np.concatenate([[True], np.diff(ordered) > limit])
     before = np.flatnonzero(opens)

@@ -38,7 +38,8 @@ def flags(frame: pl.DataFrame, framework: Framework) -> pl.DataFrame:
 
     empty: no value. scarce: share of units with a value, below two thirds. constant: the one value that all share.
     outliers: kurtosis, where |skewness| is 2 or more and kurtosis 3.5 or more. redundant and opposed: the correlation
-    with `other`, a sibling, above 0.92 or below 0 once directions are applied, neither of them scarce. OECD/JRC Handbook (2008), section 1.4.
+    with `other`, a sibling, above 0.92 or below 0 once directions are applied, neither of them scarce.
+    OECD/JRC Handbook (2008), section 1.4, multivariate analysis.
     """
     values = read(frame, framework.leaves)
     rows: list[tuple[str, str, str | None, float]] = []

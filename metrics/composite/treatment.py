@@ -50,7 +50,7 @@ def treat(
     OECD/JRC Handbook (2008), section 1.5 and Step 5 of part 2: skewness and outliers before normalisation.
     """
     limits = _limits(winmax, skew_max, kurt_max)
-    values = read(frame, framework.leaves)
+    values = read(frame, framework.leaves).copy()
     marks = []
     for place, leaf in enumerate(framework.leaves):
         present = ~np.isnan(values[:, place])

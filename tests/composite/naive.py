@@ -65,11 +65,11 @@ def aggregate(scores, framework, powers, min_available=0.0, weights=None):
 
 
 def ranks(values, tolerance=1e-9):
-    """1 for the highest; a value within the tolerance of the next better one has its rank."""
+    """1 for the highest; a value within the tolerance, or the rounding, of the next better one has its rank."""
     present = sorted((value for value in values if value is not None), reverse=True)
     if not present:
         return [None] * len(values)
-    limit = tolerance * (present[0] - present[-1])
+    limit = max(tolerance * (present[0] - present[-1]), min(tolerance, 1e-12) * max(map(abs, present)))
     rank_of, rank = {}, 1
     for place, value in enumerate(present, start=1):
         if place > 1 and present[place - 2] - value > limit:

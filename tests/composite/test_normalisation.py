@@ -73,6 +73,13 @@ def test_an_indicator_that_is_the_same_everywhere_has_a_defined_score(method, sa
     assert normalise(frame, PAIR, method).select("more", "less").rows() == [(same, same), (same, same), (None, None)]
 
 
+def test_rounding_is_not_stretched_over_the_scale():
+    frame = pl.DataFrame({"unit": ["a", "b"], "more": [0.1 + 0.2, 0.3], "less": [1, 2]})
+
+    assert normalise(frame, PAIR)["more"].to_list() == [50, 50]
+    assert normalise(frame, PAIR, "zscore")["more"].to_list() == [0, 0]
+
+
 def test_all_stand_at_the_target_once_the_worst_has_reached_it():
     frame = pl.DataFrame({"unit": ["a", "b"], "more": [8, 9], "less": [1.0, 2.0]})
 

@@ -37,6 +37,13 @@ def test_scores_equal_but_for_rounding_share_a_place():
     assert rank(frame, tolerance=0)["score"].to_list() == [1, 2, 3]
 
 
+def test_where_all_scores_are_equal_but_for_rounding_all_are_first():
+    frame = pl.DataFrame({"unit": list("abc"), "score": [3.0, 3.0000000000000004, 2.9999999999999996]})
+
+    assert rank(frame)["score"].to_list() == [1, 1, 1]
+    assert rank(frame, tolerance=0)["score"].to_list() == [2, 1, 3]
+
+
 def test_tolerance_is_a_share_of_the_range():
     frame = pl.DataFrame({"unit": list("abc"), "score": [1000.0, 990.0, 0.0]})
 
