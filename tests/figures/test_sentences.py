@@ -7,6 +7,7 @@ import pytest
 from dashboard.figures import sentences
 from dashboard.figures.naming import shortened
 from dashboard.words import Words
+from tests.figures.rows import LONG
 from tests.figures.world import HEADLINE, draw, full
 
 VI = Words.of("vi")
@@ -62,8 +63,6 @@ SAID = {
 
 @pytest.mark.parametrize("chart", SAID)
 def test_each_chart_says_what_its_rows_show(chart):
-    from tests.figures.world import LONG
-
     assert draw(chart, full(chart), "en").says == SAID[chart].format(long=LONG)
 
 

@@ -9,10 +9,10 @@ import polars as pl
 from catalogue.geography import load_geography
 from dashboard import figures
 from dashboard.words import Words
+from tests.figures.rows import FULL
 
 DAY = date(2026, 11, 23)
 LANGUAGES = ("vi", "en")
-LONG = "Trường Đại học Kỹ thuật Công nghiệp và Quản trị Kinh doanh Quốc tế Minh họa phân hiệu tại miền Trung số 27"
 
 NUMBER = pl.Float64
 FRAMES = {
@@ -144,100 +144,9 @@ def provinces(language="vi", *, without=("11",)):
     ]
 
 
-NAMES = (LONG, "Trường Đại học Minh họa số 2", "Trường Đại học Minh họa số 3")
-
-
 def full(chart, language="vi"):
     """Rows as they come in practice: with gaps, ties and long names."""
     return provinces(language) if chart.startswith("province") else FULL[chart]()
-
-
-def ranking_rows():
-    ranks = [(1, 80.0, 1, 2), (1, 80.0, 1, 3), (None, None, None, None)]
-    return [
-        {"unit": f"u{n}", "name": name, "score": score, "rank": rank, "rank_low": low, "rank_high": high}
-        | {"band": 1 if rank else None, "level_name": "Mức 3"}
-        for n, (name, (rank, score, low, high)) in enumerate(zip(NAMES, ranks, strict=True))
-    ]
-
-
-def levels_rows():
-    return [
-        {"name": name, "level": level, "level_name": f"Mức {level}" if level else None, "units": units}
-        for name in NAMES[:2]
-        for level, units in ((1, 20), (2, 12), (3, 0), (None, 3))
-    ]
-
-
-def pillars_rows():
-    around = {"lower": 40.0, "median": 50.0, "upper": 60.0}
-    return [
-        {"pillar": f"p{n}", "name": name, "score": score, **(around if n else {})}
-        for n, (name, score) in enumerate(zip(NAMES, (70.0, None, 30.0), strict=True))
-    ]
-
-
-def rounds():
-    return [
-        {"name": "2024", "mean": 50.0, "like_mean": 51.0, "units": 60},
-        {"name": "2025", "units": 0},
-        {"name": "2026", "mean": 60.0, "like_mean": 58.5, "units": 65},
-    ]
-
-
-def gap_heatmap_rows():
-    return [
-        {"province": p, "name": name, "norm": n, "norm_name": norm, "share": share}
-        | {"shortfall": share and share * 100, "need": 100.0}
-        for p, name, shares in (("01", "Hà Nội", (0.0, 0.6)), ("46", "Huế", (0.12, None)))
-        for n, norm, share in zip(("a", "b"), (LONG, "Phòng máy"), shares, strict=True)
-    ]
-
-
-def gap_bars_rows():
-    return [
-        {"norm": "a", "name": LONG, "thing": "máy", "shortfall": 1234.0, "short": 30, "met": 3, "no_data": 1},
-        {"norm": "b", "name": "Phòng máy", "thing": "", "short": 0, "met": 0, "no_data": 34},
-    ]
-
-
-def change_rows():
-    moves = [(50.0, 55.5), (70.0, 66.0), (None, 40.0)]
-    return [
-        {"unit": f"u{n}", "name": name, "previous_score": before, "score": now}
-        | {"change": None if before is None else now - before}
-        for n, (name, (before, now)) in enumerate(zip(NAMES, moves, strict=True))
-    ]
-
-
-def evidence_rows():
-    return [
-        {"name": NAMES[0], "measured": 0.2, "verified": 0.5, "declared": 0.3},
-        {"name": NAMES[1], "measured": 0.1, "verified": 0.1, "declared": 0.8},
-        {"name": NAMES[2]},
-    ]
-
-
-def drivers_rows():
-    shares = {"first": 0.4, "first_low": 0.35, "first_high": 0.45}
-    return [
-        {"name": LONG, **shares, "total": 0.5, "total_low": 0.42, "total_high": 0.58},
-        {"name": "Phép tổng hợp", **shares, "total": 0.45, "total_low": 0.4, "total_high": 0.5},
-    ]
-
-
-FULL = {
-    "ranking": ranking_rows,
-    "levels": levels_rows,
-    "pillars": pillars_rows,
-    "trend": rounds,
-    "sparkline": rounds,
-    "gap_heatmap": gap_heatmap_rows,
-    "gap_bars": gap_bars_rows,
-    "change": change_rows,
-    "evidence": evidence_rows,
-    "drivers": drivers_rows,
-}
 
 
 def without_values(chart):
