@@ -98,6 +98,27 @@ ROWS = {
         "reason": "",
     },
     "edition": {"key": "e", "round": "r", "data_version": 0, "catalogue": "c1", "method": "1", "computed_at": AT},
+    "edition_run": {
+        "id": 1,
+        "round": "r",
+        "basis": "live",
+        "edition": "e",
+        "data_version": 0,
+        "catalogue": "c1",
+        "method": "1",
+        "at": AT,
+    },
+    "edition_step": {"run": 1, "number": 1, "step": "values", "outcome": "done", "reason": ""},
+    "edition_seal": {
+        "digest": "d",
+        "edition": "e",
+        "round": "r",
+        "number": 1,
+        "status": "official",
+        "at": AT,
+        "by": "an",
+        "bundle": b"PK",
+    },
     "result": {"edition": "e", "unit": "a", "kind": "pillar", "item": "use", "rule": "scored"},
 }
 
@@ -121,6 +142,9 @@ ANOTHER = {
     "evidence": {"id": 2},
     "appraisal": {"id": 2},
     "edition": {"key": "f"},
+    "edition_run": {"id": 2},
+    "edition_step": {"number": 2},
+    "edition_seal": {"digest": "g", "status": "project draft", "number": 2},
     "result": {"item": "manage"},
 }
 
@@ -154,12 +178,19 @@ CHECKS = {
     "ck_evidence_known_strength": {"strength": "weak"},
     "ck_appraisal_points_not_negative": {"points": -1},
     "ck_appraisal_known_strength": {"strength": "weak"},
+    "ck_edition_known_basis": {"basis": "guess"},
+    "ck_edition_run_known_basis": {"basis": "guess"},
+    "ck_edition_step_known_outcome": {"outcome": "skipped", "reason": "x"},
+    "ck_edition_step_not_done_with_a_reason": {"outcome": "failed"},
+    "ck_edition_seal_known_status": {"status": "secret"},
     "ck_result_known_kind": {"kind": "moon"},
 }
 UNIQUE = {
     "uq_report_unit_round": {"unit": "a"},
     "uq_initiative_report_number": {"number": 1},
     "uq_unit_event_kind_on_date_before_after": {"kind": "merge"},
+    "uq_edition_seal_edition_status": {"status": "official"},
+    "uq_edition_seal_round_number": {"number": 1},
 }
 
 
@@ -232,7 +263,7 @@ def test_a_primary_key_bites(one_of_each, name):
 
     # Where another unique key would refuse the same row too, SQLite may name that one.
     assert told == name or told.startswith("UNIQUE constraint failed: ")
-    assert told == name or columns in told or table in ("report", "initiative", "unit_event")
+    assert told == name or columns in told or table in ("report", "initiative", "unit_event", "edition_seal")
 
 
 @pytest.mark.parametrize("name", sorted(FOREIGN))

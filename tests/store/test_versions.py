@@ -10,6 +10,7 @@ from store.engine import writing
 from store.schema import CatalogueVersion
 from store.versions import keep_catalogue, kept_catalogue
 from tests.store import small
+from tests.store.world import World, submission
 
 
 def test_a_version_is_kept_once(engine, small_catalogue):
@@ -47,14 +48,8 @@ def test_a_report_names_the_version_that_it_answers(school_world, tmp_path):
     school_world.report("a")
     folder = small.write(tmp_path / "next")
     (folder / "targets.toml").write_text("# one letter more is another version\n", "utf-8")
-    later = school_world.__class__(school_world.engine, catalogue.load(folder))
+    later = World(school_world.engine, catalogue.load(folder))
 
-    first, again = later.file(*submissions_of("a")), later.file(*submissions_of("a"))
+    first, again = later.file(submission("a")), later.file(submission("a"))
 
     assert [(o.moved, o.added, o.changed) for o in (*first, *again)] == [(True, 0, 0), (False, 0, 0)]
-
-
-def submissions_of(unit):
-    from tests.store.world import submission
-
-    return [submission(unit)]

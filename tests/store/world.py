@@ -89,6 +89,11 @@ class World:
         return self.ask(query, *args, **options).rows()
 
 
+def values_of(world, unit):
+    """The numbers that a report says now, by question."""
+    return dict(world.ask(queries.answers_of, unit, "2026-Q1").select("question", "value").rows())
+
+
 def messages(faults):
     return [str(fault) for fault in faults]
 
