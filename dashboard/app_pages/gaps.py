@@ -1,1 +1,27 @@
-"""To come."""
+"""The four difficulties: what is missing where, and what it would cost."""
+
+import streamlit as st
+
+from dashboard.views import gaps
+from dashboard.widgets.choose import choose_round, choose_type_or_all
+from dashboard.widgets.notices import standing_of
+from dashboard.widgets.pick import present
+from dashboard.widgets.show import show
+
+reader = present()
+words = reader.words
+
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
+    type_ = choose_type_or_all()
+if not standing_of(round_, type_).counted:
+    st.stop()
+st.markdown(gaps.summary(reader, round_, type_))
+st.caption(words("There is no official norm yet: these are the project’s draft, each with its source in the table."))
+
+for topic in gaps.difficulties():
+    st.header(topic.name(reader.language), anchor=False)
+    figure, table = gaps.difficulty(reader, round_, type_, topic.id)
+    show(figure, f"gaps {topic.id}", table)
+st.header(words("Where it is missing"), anchor=False)
+show(gaps.where(reader, round_, type_), "where")

@@ -1,1 +1,32 @@
-"""To come."""
+"""Who has reported for a round, and who is still missing."""
+
+import streamlit as st
+
+from dashboard.views import reporting
+from dashboard.views.search import found
+from dashboard.widgets.choose import choose_round, choose_type_or_all
+from dashboard.widgets.notices import standing_of
+from dashboard.widgets.pick import pick_text, present
+from dashboard.widgets.show import show_table
+
+reader = present()
+words = reader.words
+
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
+    type_ = choose_type_or_all()
+standing_of(round_, type_)
+
+st.subheader(words("By institution type"), anchor=False)
+show_table(reporting.by_type(reader, round_))
+st.subheader(words("By province"), anchor=False)
+show_table(reporting.by_province(reader, round_, type_))
+
+st.subheader(words("Units that are still missing"), anchor=False)
+absent = reporting.missing(reader, round_, type_)
+if absent.is_empty():
+    st.success(words("Every expected report has arrived."))
+    st.stop()
+st.markdown(words.plural("{n} unit is missing.", "{n} units are missing.", absent.height))
+typed = pick_text(words("Find a unit"), "find", placeholder=words("Name, province or code"), icon=":material/search:")
+show_table(reporting.missing_table(reader, found(absent, typed)))

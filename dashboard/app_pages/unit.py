@@ -1,1 +1,43 @@
-"""To come."""
+"""One unit beside its peers, and what it should do next."""
+
+import streamlit as st
+
+from dashboard.data.facts import COUNTED
+from dashboard.views import answers, unit
+from dashboard.widgets.cards import show_cards
+from dashboard.widgets.choose import choose_round, choose_unit
+from dashboard.widgets.notices import said_of, state_of
+from dashboard.widgets.pick import present
+from dashboard.widgets.show import show, show_table
+from dashboard.widgets.stories import show_initiatives, show_points
+
+reader = present()
+words = reader.words
+
+round_ = choose_round()
+id_ = choose_unit(round_)
+row = unit.directory_row(reader, round_, id_)
+st.header(row["name"], anchor=False)
+said_of(unit.instrument_of(reader, round_, id_))
+state_of(row)
+if row["state"] in COUNTED:
+    show_cards(unit.headline(reader, round_, id_), "headline")
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(unit.beside_peers(reader, round_, id_), "pillars")
+    with right:
+        ahead, behind, to_gain = unit.strong_and_weak(reader, round_, id_)
+        show_points(words("Ahead of its peers"), ahead, words("Nowhere ahead of the median of its peers."))
+        show_points(words("Behind its peers"), behind, words("Nowhere behind the median of its peers."))
+        show_points(words("Most to gain"), to_gain, words("Every point that it can have is gained."))
+        show(unit.course(reader, round_, id_), "course")
+    st.subheader(words("Indicators"), anchor=False)
+    show_table(unit.indicators(reader, round_, id_))
+    st.subheader(words("What the unit lacks"), anchor=False)
+    show_table(unit.lacking(reader, round_, id_))
+    st.subheader(words("Initiatives"), anchor=False)
+    show_initiatives(unit.tried(reader, round_, id_))
+if row["state"]:
+    for table in (answers.given(reader, round_, id_), answers.history(reader, round_, id_)):
+        with st.expander(table.title):
+            show_table(table)

@@ -68,3 +68,10 @@ def trend(version: Version, unit: str, calendar: str, item: str) -> pl.DataFrame
         rows.append({"round": each.id, "name_vi": each.name_vi, "name_en": each.name_en, **kept})
     schema = dict.fromkeys(("round", "name_vi", "name_en"), pl.String) | {"score": pl.Float64}
     return pl.DataFrame(rows, schema=schema | dict.fromkeys(("level", "rank", "ranked"), pl.Int32))
+
+
+@remembered
+def initiatives(version: Version, round_: str, unit: str) -> pl.DataFrame:
+    """One row per initiative of the unit's report, in its order, as `store.queries.initiatives_of`."""
+    with reading(engine_at(version.store)) as connection:
+        return queries.initiatives_of(connection, unit, round_)

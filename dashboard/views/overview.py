@@ -118,7 +118,7 @@ def _card(reader: Reader, round_: str, row: dict[str, Any]) -> Card:
     instrument = instrument_of(type_)
     trend = named(overview.trend(reader.version, round_, type_, item), words)
     measure = item_name(reader, instrument, item)
-    change, direction = _movement(reader, row["mean"], row["previous_mean"], SCORE)
+    change, direction = movement(reader, row["mean"], row["previous_mean"], SCORE)
     return Card(
         title=type_name(reader, type_),
         value=words.number(row["mean"], 1),
@@ -136,7 +136,7 @@ def _under(reader: Reader, row: dict[str, Any], measure: str) -> Iterator[str]:
     words = reader.words
     yield words("{measure}, mean of the units that reported, out of 100.", measure=measure)
     if row["like_mean"] is not None:
-        change, _ = _movement(reader, row["like_mean"], row["like_previous"], SCORE)
+        change, _ = movement(reader, row["like_mean"], row["like_previous"], SCORE)
         yield words.plural(
             "Like for like, {n} unit in both rounds: {change}.",
             "Like for like, {n} units in both rounds: {change}.",
@@ -152,7 +152,7 @@ def _under(reader: Reader, row: dict[str, Any], measure: str) -> Iterator[str]:
 def _promise(reader: Reader, measure: achieved.Measure, row: dict[str, Any]) -> Card:
     words = reader.words
     percent = measure.out_of is not None
-    change, direction = _movement(reader, row["value"], row["previous"], SHARE if percent else COUNT)
+    change, direction = movement(reader, row["value"], row["previous"], SHARE if percent else COUNT)
     return Card(
         title=measure.topic.name(reader.language),
         value=words.percent(row["value"]) if percent else words.number(row["value"], 0),
@@ -174,7 +174,7 @@ def _of_what(reader: Reader, measure: achieved.Measure, row: dict[str, Any]) -> 
     yield words.plural("Answered by {n} unit.", "Answered by {n} units.", row["units"])
 
 
-def _movement(reader: Reader, now: float | None, before: float | None, unit: str) -> tuple[str, int]:
+def movement(reader: Reader, now: float | None, before: float | None, unit: str) -> tuple[str, int]:
     """The change in words with its sign, and its direction: 1, 0 or -1; empty where there is nothing to compare."""
     words = reader.words
     if now is None or before is None:

@@ -18,6 +18,7 @@ def league(reader: Reader, round_: str, institution_type: str, item: str, cluste
     """One row per peer that reported, best first, with what the table shows, in words, and a column to search in."""
     words, instrument = reader.words, instrument_of(institution_type)
     rows = named(rankings.ranking(reader.version, round_, institution_type, item, cluster), words)
+    rows = rows.with_columns(pl.col("rank_low").floor().cast(pl.Int64), pl.col("rank_high").ceil().cast(pl.Int64))
     told = [
         {
             "place": province_name(reader, round_, row["province"]),

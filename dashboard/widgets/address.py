@@ -39,6 +39,11 @@ def _go_back_to_the_first_language(seen: dict[str, str]) -> None:
         st.rerun()
 
 
+def page() -> str:
+    """The name of the page that is being drawn."""
+    return str(st.session_state[PAGE])
+
+
 def changed(name: str) -> bool:
     """Whether the address says something else than at the end of the last run: a link was followed, or the way back."""
     return bool(st.query_params.get(name) != st.session_state[SEEN].get(name))

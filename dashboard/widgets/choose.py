@@ -5,9 +5,12 @@ import streamlit as st
 from dashboard.data import facts, rankings
 from dashboard.data.source import judged_by
 from dashboard.views import naming
-from dashboard.widgets.pick import by_name, pick, present
+from dashboard.views.search import found
+from dashboard.views.unit import directory
+from dashboard.widgets import address
+from dashboard.widgets.pick import by_name, pick, pick_text, present
 
-ANY = "all"
+ANY, NOBODY = "all", "none"
 
 
 def choose_round() -> str:
@@ -76,13 +79,40 @@ def choose_topic() -> str:
     return _or_all(reader.words("Topic"), "topic", names, reader.words("All topics"), in_order=True)
 
 
-def choose_province(round_: str) -> str:
-    """A province of the round's day, or the empty string for the whole country."""
+def choose_province_now() -> str:
+    """A province of today, or the empty string for the whole country."""
     reader = present()
-    day = facts.round_named(reader.version, round_).ends
-    codes = [province.code for province in judged_by().geography.provinces_on(day)]
-    names = {code: naming.province_name(reader, round_, code) for code in codes}
+    places = judged_by().geography.provinces_on(reader.today)
+    names = {place.code: place.name_vi if reader.language == "vi" else place.name_en for place in places}
     return _or_all(reader.words("Province"), "province", names, reader.words("All provinces"))
+
+
+def choose_round_or_all() -> str:
+    """A reporting round, or the empty string for all of them."""
+    reader = present()
+    names = {each.id: naming.round_name(reader, each.id) for each in facts.rounds(reader.version)[::-1]}
+    return _or_all(reader.words("Reporting round"), "round", names, reader.words("All rounds"), in_order=True)
+
+
+def choose_unit(round_: str) -> str:
+    """A unit of a round, found by what is typed; the page stops with a sentence until one is chosen."""
+    reader = present()
+    words = reader.words
+    everybody = directory(reader, round_)
+    names = dict(everybody.select("unit", "name").iter_rows())
+    with st.grid(2, min_column_width=260):
+        hint = words("Name, old or new province, code, or short form: “Sở GD&ĐT”, “ĐH”")
+        typed = pick_text(words("Find a unit"), "find", placeholder=hint, icon=":material/search:")
+        fit = [NOBODY, *found(everybody, typed)["unit"]]
+        asked = address.asked("unit")
+        if asked in names and asked not in fit:
+            fit.insert(1, asked)
+        told = words.plural("{n} unit to choose from", "{n} units to choose from", len(fit) - 1)
+        chosen = pick(told, "unit", fit, lambda id_: words("Choose a unit") if id_ == NOBODY else names[id_])
+    if chosen == NOBODY:
+        st.info(words("Choose a unit above, or type a part of its name first."))
+        st.stop()
+    return chosen
 
 
 def _or_all(label: str, name: str, names: dict[str, str], everything: str, *, in_order: bool = False) -> str:

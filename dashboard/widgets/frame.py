@@ -51,8 +51,10 @@ def framed(entries: Sequence[PageEntry]) -> None:
         _top(words, stand)
         st.title(words(entry.title), anchor=False)
         st.markdown(words(entry.question))
-        page.run()
-        _bottom(words, stand)
+        body = st.container()
+        _bottom(words, stand)  # now, since a page may stop early
+        with body:
+            page.run()
     except Exception:
         logger.exception("page %s", entry.name)
         st.error(words("This page cannot be shown just now. The cause has been recorded; please try again later."))

@@ -1,9 +1,13 @@
 """What a page must be read with: draft instruments, provisional figures, and what nobody has said yet."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
 from catalogue import Instrument
 from dashboard.data import facts
+from dashboard.views.naming import STATES
 from dashboard.widgets.pick import present
 
 
@@ -37,3 +41,15 @@ def said_of(instrument: Instrument) -> None:
         st.badge(words("Draft instrument of the project"), color="orange", icon=":material/edit_note:")
     if notice := instrument.notice(words.language):
         st.warning(notice)
+
+
+def state_of(row: Mapping[str, Any]) -> None:
+    """How far the report of one unit has come, and whether it counts."""
+    words = present().words
+    state = row["state"]
+    if state is None:
+        st.info(words("This unit has not reported for this round."))
+    elif state not in facts.COUNTED:
+        st.info(words("The report of this unit is “{state}”: it counts in no figure yet.", state=words(STATES[state])))
+    else:
+        st.caption(words("State of the report: {state}.", state=words(STATES[state])))

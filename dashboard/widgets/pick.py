@@ -32,7 +32,7 @@ def pick(
     With `few`, all options are seen at once.
     """
     first = options[0] if default is None else default
-    key = f"{name} {present().language}"
+    key = _key(name)
     if _set_by_address(name, key, options):
         st.session_state[key] = _read(name, options, first, shown)
     if few:
@@ -46,7 +46,7 @@ def pick(
 
 def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - what st.text_input takes
     """Free text, kept in the address as it was typed."""
-    key = f"{name} {present().language}"
+    key = _key(name)
     if address.changed(name) or key not in st.session_state:
         st.session_state[key] = address.asked(name) or ""
     value = st.text_input(label, key=key, **settings) or ""
@@ -57,10 +57,11 @@ def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - 
 def pick_page(pages: int, name: str = "page") -> int:
     """The number of a page of a long list, from 1; no control where there is only one."""
     numbers = [str(number) for number in range(1, pages + 1)]
-    if address.changed(name) or str(st.session_state.get(name, 1)) not in numbers:
+    key = _key(name)
+    if address.changed(name) or str(st.session_state.get(key)) not in numbers:
         asked = address.asked(name)
-        st.session_state[name] = int(asked) if asked in numbers else 1
-    number = st.pagination(pages, key=name) if pages > 1 else 1
+        st.session_state[key] = int(asked) if asked in numbers else 1
+    number = st.pagination(pages, key=key) if pages > 1 else 1
     address.write(name, str(number), "1")
     return number
 
@@ -69,6 +70,11 @@ def by_name(ids: Sequence[str], shown: Callable[[str], str]) -> list[str]:
     """The ids in the Vietnamese alphabetical order of their names."""
     words = present().words
     return sorted(ids, key=lambda id_: words.sort_key(shown(id_)))
+
+
+def _key(name: str) -> str:
+    """A widget is another one on another page and in another language, and takes its value from the address there."""
+    return f"{address.page()} {name} {present().language}"
 
 
 def _set_by_address(name: str, key: str, options: Sequence[str]) -> bool:

@@ -11,36 +11,37 @@ from dashboard.widgets.pick import present
 from dashboard.words import Words
 
 
-def show(figure: Figure, key: str) -> None:
-    """Text first, then the chart, then the table: the order in which they are read aloud."""
+def show(figure: Figure, key: str, table: Table | None = None) -> None:
+    """Text first, then the chart, then the table, its own or a fuller one: the order in which they are read aloud."""
     st.subheader(figure.title, anchor=False)
     st.markdown(figure.says)
     st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=f"{figure.title}. {figure.says}")
-    _details(figure, key)
+    _details(figure, key, table or Table(figure.title, figure.rows, figure.columns))
 
 
 def show_table(table: Table) -> None:
     """Rows as a grid that sorts by the values and shows them as the reader's language writes them."""
     words = present().words
+    if table.rows.is_empty():
+        st.markdown(words("There are no data for this choice yet."))
+        return
     writers = {name: _writer(column, words) for name, column in table.columns.items()}
     st.dataframe(
         table.rows.select(list(table.columns)).to_pandas().style.format(writers),
         column_config={name: column.label for name, column in table.columns.items()},
         hide_index=True,
+        placeholder=words.written(None),
         alt=table.title,
     )
 
 
 @st.fragment
-def _details(figure: Figure, key: str) -> None:
+def _details(figure: Figure, key: str, table: Table) -> None:
     """The table is made when it is opened, without drawing the rest of the page anew."""
     words = present().words
     with st.expander(words("Table of the figures, source and choices"), key=f"{key} table", on_change="rerun") as part:
         if part.open:
-            if figure.rows.is_empty():
-                st.markdown(words("There are no data for this choice yet."))
-            else:
-                show_table(Table(figure.title, figure.rows, figure.columns))
+            show_table(table)
             st.caption(" · ".join(_origin(figure, words)))
 
 

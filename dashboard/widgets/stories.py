@@ -1,0 +1,50 @@
+"""Text to be read: facts under their labels, lists of sentences, initiatives as their units wrote them."""
+
+from collections.abc import Iterable, Sequence
+
+import streamlit as st
+
+from dashboard.views.initiatives import Told
+
+MARKUP = frozenset("\\`*_{}[]()<>#+-!|~$:&")
+
+
+def show_initiatives(initiatives: Iterable[Told]) -> None:
+    """One under the other, since they are read and not compared."""
+    for each in initiatives:
+        with st.container(border=True, gap="xsmall"):
+            st.markdown(f"#### {plain(each.title)}")
+            st.caption(plain(each.whose))
+            with st.container(horizontal=True):
+                st.badge(each.stage, color="blue")
+                if each.topic:
+                    st.badge(plain(each.topic), color="gray")
+            for label, text in each.parts:
+                st.markdown(f"**{label}.** {plain(text)}")
+            if each.figures:
+                st.caption(" · ".join(each.figures))
+
+
+def show_facts(facts: Iterable[tuple[str, str]], title: str = "") -> None:
+    """Label and text, a line each."""
+    lines = [f"**{plain(label)}:** {plain(text)}" for label, text in facts]
+    st.markdown("  \n".join([f"##### {plain(title)}\n", *lines] if title else lines))
+
+
+def show_points(title: str, sentences: Sequence[str], nothing: str) -> None:
+    """A short list under its title; where it is empty, what that means."""
+    st.markdown(f"##### {plain(title)}")
+    if sentences:
+        show_list(sentences)
+    else:
+        st.markdown(nothing)
+
+
+def show_list(sentences: Iterable[str]) -> None:
+    """A sentence a point."""
+    st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
+
+
+def plain(text: str) -> str:
+    """What a person wrote, shown as written: nothing in it is markup."""
+    return "".join(f"\\{letter}" if letter in MARKUP else letter for letter in text)
