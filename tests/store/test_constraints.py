@@ -257,13 +257,11 @@ def test_a_unique_key_bites(one_of_each, name):
 @pytest.mark.parametrize("name", sorted(set(PRIMARY) - {"pk_store_state"}))
 def test_a_primary_key_bites(one_of_each, name):
     table = PRIMARY[name].table.name
-    columns = ", ".join(f"{table}.{column.name}" for column in PRIMARY[name].columns)
 
     told = refusal(one_of_each, table, ROWS[table])
 
-    # Where another unique key would refuse the same row too, SQLite may name that one.
-    assert told == name or told.startswith("UNIQUE constraint failed: ")
-    assert told == name or columns in told or table in ("report", "initiative", "unit_event", "edition_seal")
+    # The same row breaks every other unique key of the table as well, and SQLite names whichever it meets first.
+    assert told == name or told.startswith(f"UNIQUE constraint failed: {table}.")
 
 
 @pytest.mark.parametrize("name", sorted(FOREIGN))
