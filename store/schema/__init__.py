@@ -2,12 +2,16 @@
 
 from store.schema.base import (
     ABSENCES,
+    BASES,
     CALENDARS,
     COUNTED_STATES,
     DOORS,
     EVENT_KINDS,
     FROZEN_STATES,
+    OUTCOMES,
+    RECOGNISED_STATES,
     RESULT_KINDS,
+    SEALS,
     STAGES,
     STATES,
     STRENGTHS,
@@ -26,16 +30,20 @@ from store.schema.reports import (
     ReportEvent,
     SourceFile,
 )
-from store.schema.wholes import CatalogueVersion, Edition, Result, StoreState
+from store.schema.wholes import CatalogueVersion, Edition, EditionRun, EditionSeal, EditionStep, Result, StoreState
 
 __all__ = [
     "ABSENCES",
+    "BASES",
     "CALENDARS",
     "COUNTED_STATES",
     "DOORS",
     "EVENT_KINDS",
     "FROZEN_STATES",
+    "OUTCOMES",
+    "RECOGNISED_STATES",
     "RESULT_KINDS",
+    "SEALS",
     "STAGES",
     "STATES",
     "STRENGTHS",
@@ -46,6 +54,9 @@ __all__ = [
     "CatalogueVersion",
     "ClusterSpell",
     "Edition",
+    "EditionRun",
+    "EditionSeal",
+    "EditionStep",
     "Evidence",
     "Initiative",
     "InitiativeChange",

@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator
 STATES = ("draft", "submitted", "returned", "appraised", "recognised", "published")
 COUNTED_STATES = ("submitted", "appraised", "recognised", "published")
 FROZEN_STATES = ("appraised", "recognised", "published")
+RECOGNISED_STATES = ("recognised", "published")
 ABSENCES = ("not_applicable", "not_available")
 DOORS = ("form", "workbook", "csv", "api", "seed")
 CALENDARS = ("year", "school_year", "quarter")
@@ -17,6 +18,9 @@ STAGES = ("idea", "pilot", "applied", "replicated")
 STRENGTHS = ("declared", "verified", "measured")
 EVENT_KINDS = ("merge", "split", "rename", "move", "close")
 RESULT_KINDS = ("indicator", "section", "pillar", "overall")
+BASES = ("live", "recognised")
+OUTCOMES = ("done", "not_needed", "failed")
+SEALS = ("official", "project draft")
 
 
 def one_of(column: str, values: tuple[str, ...]) -> str:

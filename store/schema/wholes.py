@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.schema.base import RESULT_KINDS, Base, one_of
+from store.schema.base import BASES, OUTCOMES, RESULT_KINDS, SEALS, Base, one_of
 
 
 class StoreState(Base):
@@ -31,9 +31,13 @@ class CatalogueVersion(Base):
 
 
 class Edition(Base):
-    """Results computed once from one state of data, catalogue and method; `key` is the hash of the three."""
+    """Results computed once from one state of data, catalogue and method; `key` is the hash of the three.
+
+    `basis` says which reports went in: `live` those submitted and later, `recognised` those recognised and later.
+    """
 
     __tablename__ = "edition"
+    __table_args__ = (CheckConstraint(one_of("basis", BASES), name="known_basis"),)
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     round: Mapped[str] = mapped_column(ForeignKey("round.id"))
@@ -41,6 +45,60 @@ class Edition(Base):
     catalogue: Mapped[str] = mapped_column(ForeignKey("catalogue_version.digest"))
     method: Mapped[str] = mapped_column(String(16))
     computed_at: Mapped[datetime]
+    basis: Mapped[str] = mapped_column(String(10), server_default="live")
+
+
+class EditionRun(Base):
+    """One computing of an edition, whether it came about or not; `edition` is null where a step failed."""
+
+    __tablename__ = "edition_run"
+    __table_args__ = (CheckConstraint(one_of("basis", BASES), name="known_basis"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    basis: Mapped[str] = mapped_column(String(10))
+    edition: Mapped[str | None] = mapped_column(ForeignKey("edition.key"), index=True)
+    data_version: Mapped[int]
+    catalogue: Mapped[str] = mapped_column(ForeignKey("catalogue_version.digest"))
+    method: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+
+class EditionStep(Base):
+    """What became of one step of a run, and why it was not needed or failed."""
+
+    __tablename__ = "edition_step"
+    __table_args__ = (
+        CheckConstraint(one_of("outcome", OUTCOMES), name="known_outcome"),
+        CheckConstraint("outcome = 'done' OR reason <> ''", name="not_done_with_a_reason"),
+    )
+
+    run: Mapped[int] = mapped_column(ForeignKey("edition_run.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)  # its place in the run, from 1
+    step: Mapped[str] = mapped_column(String(16))
+    outcome: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text)
+    rows: Mapped[int | None]  # how many it made; null unless done
+
+
+class EditionSeal(Base):
+    """An edition frozen with its data, method, map and texts; `digest` is the hash of the bundle's list of files."""
+
+    __tablename__ = "edition_seal"
+    __table_args__ = (
+        CheckConstraint(one_of("status", SEALS), name="known_status"),
+        UniqueConstraint("edition", "status"),
+        UniqueConstraint("round", "number"),
+    )
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    edition: Mapped[str] = mapped_column(ForeignKey("edition.key"))
+    round: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    number: Mapped[int]  # the round's first, second … sealed edition
+    status: Mapped[str] = mapped_column(String(13))
+    at: Mapped[datetime]
+    by: Mapped[str]
+    bundle: Mapped[bytes] = mapped_column(LargeBinary)  # the file itself, so that it leaves the same at any time
 
 
 class Result(Base):
