@@ -1,6 +1,6 @@
 """What might have been decided otherwise, drawn at random: one seed, one answer, whatever runs it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -80,20 +80,18 @@ def effective(framework: Framework, weights: Floats) -> Floats:
 
     What belongs to a family without weight goes to its parent's other children.
     """
-    place = {code: column for column, code in enumerate(framework.codes)}
-    leaves = [place[leaf] for leaf in framework.leaves]
-    alive = np.ones_like(weights)
-    for code in framework.aggregates:
-        alive[:, place[code]] = _shares_of(framework, weights * alive, place, code).sum(axis=1) > 0
-    shares = np.ones_like(weights)
-    for code in reversed(framework.aggregates):
-        below = _shares_of(framework, weights * alive, place, code)
-        total = below.sum(axis=1, keepdims=True)
-        split = np.divide(below, total, out=np.zeros_like(below), where=total > 0)
-        shares[:, [place[child] for child in framework.children[code]]] = shares[:, [place[code]]] * split
-    shares[alive[:, place[framework.roots[0]]] == 0] = np.nan
-    return shares[:, leaves]
-
-
-def _shares_of(framework: Framework, weights: Floats, place: Mapping[str, int], code: str) -> Floats:
-    return weights[:, [place[child] for child in framework.children[code]]]
+    place = {code: row for row, code in enumerate(framework.codes)}
+    families = {code: [place[child] for child in framework.children[code]] for code in framework.aggregates}
+    heard = weights.T.copy(order="C")
+    totals = {}
+    for code, children in families.items():
+        totals[code] = heard[children].sum(axis=0)
+        heard[place[code]] *= totals[code] > 0
+    shares = np.ones_like(heard)
+    for code, children in reversed(families.items()):
+        per_point = np.divide(
+            shares[place[code]], totals[code], out=np.zeros_like(totals[code]), where=totals[code] > 0
+        )
+        shares[children] = heard[children] * per_point
+    shares[:, totals[framework.roots[0]] == 0] = np.nan
+    return np.ascontiguousarray(shares[[place[leaf] for leaf in framework.leaves]].T)

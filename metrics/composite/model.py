@@ -21,6 +21,7 @@ from metrics.composite.ranking import ascending
 from metrics.composite.treatment import treat
 
 FEWEST_DRAWS = 20  # in a block, for a matrix product of two or three rows is mostly overhead
+ARITHMETIC = 1.0
 LOWEST, HIGHEST = 1.0, 100.0  # so that every mean can be taken
 
 
@@ -90,8 +91,9 @@ class Model:
         step = max(FEWEST_DRAWS, SCORES_AT_ONCE // self.frame.height)
         for which, how in sorted(set(zip(variant.tolist(), means.tolist(), strict=True))):
             rows = np.flatnonzero((variant == which) & (means == how))
-            heaviest = weights.max(axis=0, keepdims=True)  # what weighs in any run is looked at in this one
-            self.level_by_level(self.frame, self.variants[which], self.means[how], heaviest)
+            if set(self.means[how].values()) != {ARITHMETIC}:
+                heaviest = weights.max(axis=0, keepdims=True)  # what weighs in any run is looked at in this one
+                self.level_by_level(self.frame, self.variants[which], self.means[how], heaviest)
             scorer = Scorer(self, self.variants[which], self.means[how], weights)
             for start in range(0, len(rows), step):
                 yield scorer, rows[start : start + step]

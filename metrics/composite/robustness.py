@@ -97,7 +97,7 @@ def uncertainty(  # noqa: PLR0913 - as simulate
     parts = []
     for rows in rows_of_groups(frame, by):
         sample = simulate(
-            frame[rows],
+            frame if by is None else frame[rows],
             framework,
             draws,
             noise,
