@@ -1,0 +1,55 @@
+"""The app as a process of its own, as a ministry runs it, for tests that look at it through a browser."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+COMMAND = "from dashboard.cli import app; app()"
+SERVING = "server started"
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[str]:
+    """`thidua run` with these variables, on a free port; yields its address once it serves."""
+    port = free_port()
+    started = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "run"],
+        env=os.environ | environment | {"PORT": str(port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert started.stdout is not None
+        said = []
+        for line in started.stdout:
+            said.append(line)
+            if SERVING in line:
+                break
+        assert started.poll() is None, "".join(said)
+        yield f"http://localhost:{port}"
+    finally:
+        started.terminate()
+        started.communicate()
+
+
+def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """`thidua …` with these variables: its output, and how it ended."""
+    return subprocess.run(
+        [sys.executable, "-c", COMMAND, *words],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    """A port that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+    return port
