@@ -84,6 +84,11 @@ def _doubles(raw: Table) -> Iterator[str]:
         yield from (
             f": {kind} '{twin}' stands there twice" for twin in twins(row.get("id") for row in tables(raw, kind))
         )
+    items = [{str(row.get("id")) for row in tables(raw, kind)} for kind in ("pillar", "section", "indicator")]
+    yield from (
+        f": '{twin}' names two things; pillars, sections and indicators bear different ids"
+        for twin in sorted(twins(id_ for ids in items for id_ in ids))
+    )
     questions = [q.get("id") for i in tables(raw, "indicator") for q in tables(i, "question")]
     yield from (f": question '{twin}' stands there twice" for twin in twins(questions))
 

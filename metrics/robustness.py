@@ -57,8 +57,11 @@ def ranges(results: pl.DataFrame, instrument: Instrument, item: str, draws: int 
 
     Each draw shakes every weight by up to a quarter, leaves one indicator out or none, and takes the arithmetic or a
     power mean. Units of one band cannot be told apart from the first of the band in 95 of 100 draws. Empty without
-    ranks. OECD/JRC Handbook (2008), section 1.7 and Step 7 of part 2.
+    ranks. A single indicator leaves nothing to decide: its ranges are the ranks, its bands the different scores.
+    OECD/JRC Handbook (2008), section 1.7 and Step 7 of part 2.
     """
+    if item in {i.id for i in instrument.indicators}:
+        return _as_ranked(results, item)
     frame = scores(results, instrument, item)
     if frame.is_empty() or not instrument.is_ranked:
         return pl.DataFrame(schema=RANGES)
@@ -72,7 +75,14 @@ def drivers(results: pl.DataFrame, instrument: Instrument, item: str, draws: int
 
     They say which decision moves units from their rank, and by how much of the whole movement. Empty without ranks.
     """
-    frame = scores(results, instrument, item)
+    single = item in {i.id for i in instrument.indicators}
+    frame = pl.DataFrame() if single else scores(results, instrument, item)
     if frame.is_empty() or not instrument.is_ranked:
         return pl.DataFrame(schema=DRIVERS)
     return composite.sensitivity(frame, framework(instrument, item), draws=draws, **DECISIONS)
+
+
+def _as_ranked(results: pl.DataFrame, item: str) -> pl.DataFrame:
+    """The ranks of `metrics.judge` as ranges without width."""
+    ranked = results.filter(pl.col("item") == item, pl.col("rank").is_not_null()).sort("rank", "unit")
+    return ranked.select("unit", rank_low="rank", rank_high="rank", band=pl.col("rank").rank("dense")).cast(RANGES)

@@ -159,6 +159,14 @@ def test_doubles_are_named(folder):
     assert "instruments/test.toml: question 'plan_adopted_here' stands there twice" in found
 
 
+def test_a_pillar_and_an_indicator_of_one_name_could_not_be_told_apart(folder):
+    put(folder, HEAD + INDICATOR.replace('id = "plan"', 'id = "use"'))
+
+    assert faults_of(folder) == [
+        "instruments/test.toml: 'use' names two things; pillars, sections and indicators bear different ids"
+    ]
+
+
 def test_missing_files_are_named_all_at_once(folder):
     for name in ("gaps.toml", "questions.toml", "clusters.csv"):
         (folder / name).unlink()

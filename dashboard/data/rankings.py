@@ -18,6 +18,11 @@ def items(instrument: Instrument) -> tuple[str, ...]:
     return (*whole, *(pillar.id for pillar in instrument.pillars))
 
 
+def pickable(instrument: Instrument) -> tuple[str, ...]:
+    """Everything that a reader can rank or map by: the whole, each pillar, each indicator."""
+    return (*items(instrument), *(indicator.id for indicator in instrument.indicators))
+
+
 @remembered
 def ranking(version: Version, round_: str, institution_type: str, item: str, cluster: str = "") -> pl.DataFrame:
     """One row per unit of a type (and of a cluster, if named) that reported, best first, without a rank last.

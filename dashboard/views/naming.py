@@ -46,9 +46,15 @@ def type_name(reader: Reader, institution_type: str) -> str:
     return found.plural_vi if reader.language == "vi" else found.plural_en
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence; what begins with two capitals, as an abbreviation does, stays."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
 def item_name(reader: Reader, instrument: Instrument, item: str) -> str:
-    """The name of what units are ranked by: the whole, or a pillar."""
-    return reader.words("Overall score") if item == OVERALL else instrument.pillar(item).name(reader.language)
+    """The name of what units are ranked by: the whole, a pillar or an indicator."""
+    named = {each.id: each for each in (*instrument.pillars, *instrument.indicators)}
+    return reader.words("Overall score") if item == OVERALL else named[item].name(reader.language)
 
 
 def level_name(reader: Reader, instrument: Instrument, number: int | None) -> str:

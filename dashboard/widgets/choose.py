@@ -51,13 +51,13 @@ def choose_type_or_all() -> str:
 
 
 def choose_item(institution_type: str) -> str:
-    """The overall score where the instrument states one, or a pillar."""
+    """The overall score where the instrument states one, a pillar, or an indicator."""
     reader = present()
     instrument = naming.instrument_of(institution_type)
     return pick(
         reader.words("Score"),
         "item",
-        rankings.items(instrument),
+        rankings.pickable(instrument),
         lambda id_: naming.item_name(reader, instrument, id_),
     )
 

@@ -102,3 +102,11 @@ def test_the_decision_that_matters_is_named():
 
     assert found["factor"].to_list() == ["weights", "indicators", "aggregation"]
     assert found.sort("st")["factor"].to_list()[-1] == "indicators"
+
+
+def test_a_single_indicator_leaves_nothing_to_decide():
+    judged = judged_by()
+    frame = results_of(judged, a={"m0": 60}, b={"m0": 9}, c={"m0": 60}, d={"m0": "NOT_APPLICABLE"})
+
+    assert robustness.ranges(frame, judged, "i").rows() == [("a", 1.0, 1.0, 1), ("c", 1.0, 1.0, 1), ("b", 3.0, 3.0, 2)]
+    assert robustness.drivers(frame, judged, "i").is_empty()
