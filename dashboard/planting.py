@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Engine
 
 from catalogue import Catalogue
+from dashboard.data.computing import compute_settled
 from seed_data.seed import plant
 from store import queries
 from store.engine import migrate, open_store, reading
@@ -56,12 +57,20 @@ def refuse_to_overwrite(engine: Engine, *, again: bool) -> None:
 
 
 def seed(engine: Engine, catalogue: Catalogue, progress: Progress) -> None:
-    """An empty store becomes the demonstration country; what stands in a SQLite file is replaced by it."""
+    """An empty store becomes the demonstration country, with the editions of its past rounds.
+
+    What stands in a SQLite file is replaced by it.
+    """
     if is_empty(engine):
-        plant(engine, catalogue, progress)
+        _plant(engine, catalogue, progress)
     else:
         refuse_to_overwrite(engine, again=True)
         _plant_afresh(Path(str(engine.url.database)), catalogue, progress)
+
+
+def _plant(engine: Engine, catalogue: Catalogue, progress: Progress) -> None:
+    plant(engine, catalogue, progress)
+    compute_settled(engine, catalogue)
 
 
 def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress) -> None:
@@ -70,7 +79,7 @@ def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress) -> None:
         fresh = Path(folder) / "fresh.db"
         engine = open_store(f"sqlite:///{fresh}")
         migrate(engine)
-        plant(engine, catalogue, progress)
+        _plant(engine, catalogue, progress)
         engine.dispose()
         source, target = sqlite3.connect(fresh), sqlite3.connect(file)
         source.backup(target)

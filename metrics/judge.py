@@ -1,5 +1,7 @@
 """One round under one instrument: from answers to values, points, levels and ranks in one frame."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
 from catalogue import Instrument
@@ -9,6 +11,7 @@ from metrics.ranks import ranked
 from metrics.values import gates, values
 
 METHOD = "1"
+STEPS = ("values", "gates", "points", "levels", "ranks")
 
 
 def judge(answers: pl.DataFrame, appraisals: pl.DataFrame, units: pl.Series, instrument: Instrument) -> pl.DataFrame:
@@ -19,12 +22,43 @@ def judge(answers: pl.DataFrame, appraisals: pl.DataFrame, units: pl.Series, ins
     `appraisals` has unit, indicator, points, strength. Ranks are among `units`, which share the instrument and so the
     institution type. Levels follow Decisions 4725 and 4740: below 50, 50 to 75, above 75, for each group apart.
     """
-    scored = points(values(answers, units, instrument), appraisals, instrument)
-    pillars = pillar_results(scored, gates(answers, units, instrument), instrument)
+    *_, (_, results) = judging(answers, appraisals, units, instrument)
+    return results
+
+
+def judging(
+    answers: pl.DataFrame, appraisals: pl.DataFrame, units: pl.Series, instrument: Instrument
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    """Each of STEPS with its frame, one after the other as it is asked for; the last is that of `judge`."""
+    found = values(answers, units, instrument)
+    yield "values", found
+    met = gates(answers, units, instrument)
+    yield "gates", met
+    scored = points(found, appraisals, instrument)
+    yield "points", scored
+    pillars = pillar_results(scored, met, instrument)
     parts = [
         indicator_results(scored, instrument),
         section_results(scored, instrument),
         pillars,
         overall_results(pillars, instrument),
     ]
-    return ranked(pl.concat(parts), rankable=instrument.is_ranked)
+    whole = pl.concat(parts)
+    yield "levels", whole
+    yield "ranks", ranked(whole, rankable=instrument.is_ranked)
+
+
+def nothing() -> pl.DataFrame:
+    """The frame of `judge` without any row."""
+    texts, numbers = ("unit", "kind", "item"), ("value", "self_points", "points", "possible", "score")
+    return pl.DataFrame(
+        schema={
+            **dict.fromkeys(texts, pl.String),
+            **dict.fromkeys(numbers, pl.Float64),
+            "level": pl.Int32,
+            "answered": pl.Float64,
+            "rule": pl.String,
+            "rank": pl.Int32,
+            "ranked": pl.Int32,
+        }
+    )

@@ -33,11 +33,12 @@ def keep_edition(
     method: str,
     data_version: int,
     rows: pl.DataFrame,
+    basis: str = "live",
 ) -> None:
     """Keep what was computed under its key, with the columns of RESULTS; an edition that is kept stays as it is."""
-    if _is_kept(connection, key):
+    if is_kept(connection, key):
         return
-    made_from = {"data_version": data_version, "catalogue": catalogue_digest, "method": method}
+    made_from = {"data_version": data_version, "catalogue": catalogue_digest, "method": method, "basis": basis}
     connection.execute(insert(Edition).values(key=key, round=round_, computed_at=datetime.now(UTC), **made_from))
     results = rows.select(pl.lit(key).alias("edition"), *RESULTS).to_dicts()
     if results:
@@ -49,8 +50,9 @@ def edition_results(connection: Connection, key: str) -> pl.DataFrame | None:
     columns = (getattr(Result, name) for name in RESULTS)
     asked = select(*columns).where(Result.edition == key).order_by(Result.unit, Result.kind, Result.item)
     results = frame(connection, asked, RESULTS)
-    return results if results.height or _is_kept(connection, key) else None
+    return results if results.height or is_kept(connection, key) else None
 
 
-def _is_kept(connection: Connection, key: str) -> bool:
+def is_kept(connection: Connection, key: str) -> bool:
+    """Whether there is an edition of this key, be it of nobody."""
     return connection.scalar(select(Edition.key).where(Edition.key == key)) is not None

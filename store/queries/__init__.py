@@ -3,13 +3,16 @@
 from store.queries.country import answers, appraisals, reports, rounds, units
 from store.queries.initiatives import initiative_count, initiatives
 from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
+from store.queries.origins import answer_origins, appraisal_origins, report_events
 from store.queries.whole import Counts, State, counts, state, today
 
 __all__ = [
     "Counts",
     "State",
+    "answer_origins",
     "answers",
     "answers_of",
+    "appraisal_origins",
     "appraisals",
     "changes",
     "counts",
@@ -17,6 +20,7 @@ __all__ = [
     "initiative_count",
     "initiatives",
     "initiatives_of",
+    "report_events",
     "report_of",
     "reports",
     "rounds",
