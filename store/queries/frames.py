@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from sqlalchemy import ColumnElement, Connection, or_
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, or_
 from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql import Executable
 
 from store.schema import ClusterSpell, Unit, UnitSpell
 
 MOMENT = pl.Datetime("us", "UTC")
-Day = date | InstrumentedAttribute[date]
+Day = date | InstrumentedAttribute[date] | ScalarSelect[date]
 
 
 def frame(connection: Connection, statement: Executable, schema: Mapping[str, Any]) -> pl.DataFrame:

@@ -1,0 +1,97 @@
+"""The log: what happened, each entry chained by hash to the one before, so that a change or a gap is found out."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import polars as pl
+from sqlalchemy import Connection, insert, select
+
+from store.queries.frames import MOMENT, frame
+from store.schema import LogEntry
+
+FIRST: Final = "0" * 64  # what the first entry is chained to
+CHUNK: Final = 1000
+ENTRIES: Final = {
+    "number": pl.Int64,
+    "at": MOMENT,
+    **dict.fromkeys(("by", "address", "action", "subject", "before", "after"), pl.String),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """What is noted: who, from where, what, on whom or what, and how that was before and after."""
+
+    by: str
+    address: str
+    action: str
+    subject: str = ""
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How far the chain holds: `broken` is the number of the first entry that does not fit, None if all do.
+
+    Whoever keeps `digest` elsewhere finds out later if entries were cut off at the end.
+    """
+
+    entries: int
+    digest: str
+    broken: int | None
+
+
+def note(connection: Connection, event: Event, at: datetime) -> None:
+    """Append an entry, in the transaction of what it tells; writers wait for one another, so none share a number."""
+    last = select(LogEntry.number, LogEntry.digest).order_by(LogEntry.number.desc()).limit(1)
+    number, previous = connection.execute(last).one_or_none() or (0, FIRST)
+    row = {
+        "number": number + 1,
+        "at": at,
+        **{name: getattr(event, name) for name in ("by", "address", "action", "subject", "before", "after")},
+        "previous": previous,
+        "digest": _digest(number + 1, at, event, previous),
+    }
+    connection.execute(insert(LogEntry), [row])
+
+
+def verify(connection: Connection) -> Verdict:
+    """Read the whole chain again, entry by entry."""
+    expected, previous = 1, FIRST
+    for number, at, event, before, digest in _entries(connection):
+        if (number, before) != (expected, previous) or digest != _digest(number, at, event, before):
+            return Verdict(expected - 1, previous, broken=expected)
+        expected, previous = expected + 1, digest
+    return Verdict(expected - 1, previous, broken=None)
+
+
+def entries(
+    connection: Connection, *, by: str = "", action: str = "", limit: int = 200, offset: int = 0
+) -> pl.DataFrame:
+    """One row per entry, the newest first, of one person or action if one is named."""
+    columns = (getattr(LogEntry, name) for name in ENTRIES)
+    asked = select(*columns).order_by(LogEntry.number.desc()).limit(limit).offset(offset)
+    if by:
+        asked = asked.where(LogEntry.by == by)
+    if action:
+        asked = asked.where(LogEntry.action == action)
+    return frame(connection, asked, ENTRIES)
+
+
+def _entries(connection: Connection) -> Iterator[tuple[int, datetime, Event, str, str]]:
+    names = ("by", "address", "action", "subject", "before", "after")
+    columns = (LogEntry.number, LogEntry.at, *(getattr(LogEntry, name) for name in names))
+    asked = select(*columns, LogEntry.previous, LogEntry.digest).order_by(LogEntry.number)
+    for row in connection.execute(asked.execution_options(yield_per=CHUNK)):
+        number, at, *told, previous, digest = row
+        yield number, at, Event(*told), previous, digest
+
+
+def _digest(number: int, at: datetime, event: Event, previous: str) -> str:
+    told: list[Any] = [number, at.astimezone(UTC).isoformat(), *astuple(event), previous]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
