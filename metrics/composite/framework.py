@@ -120,6 +120,8 @@ class Framework:
 
     def below(self, code: str) -> Self:
         """The part of the tree that hangs from a code, which becomes its root."""
+        if self.roots == (code,):
+            return self
         kept = {code}
         for parent in reversed(self.aggregates):
             if parent in kept:

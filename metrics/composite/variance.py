@@ -27,7 +27,7 @@ def sensitivity(  # noqa: PLR0913 - as simulate
     draws: int = 1_000,
     noise: float = 0.25,
     seed: int = 0,
-    vary: Sequence[str] = (drawing.WEIGHTS, "normalisation", "aggregation"),
+    vary: Sequence[str] = (drawing.WEIGHTS, drawing.INDICATORS),
     *,
     mean: Means = "arithmetic",
     min_available: float = 0.0,
@@ -42,7 +42,8 @@ def sensitivity(  # noqa: PLR0913 - as simulate
     What varies is the mean over the units of how many places each is moved from its nominal rank, or with `unit` the
     rank of that one. s1 is the part of the variance that goes when the factor alone is settled,
     `V(E(y | x)) / V(y)`; st the part that stays while it alone is not, `E(V(y | all but x)) / V(y)`: st above s1
-    tells of interactions. All weights together are one factor. Other options as in `uncertainty`.
+    tells of interactions. All weights together are one factor. Other options as in `uncertainty`, and so is
+    what `frame` holds: raw values when `vary` names normalisation, imputation or treatment.
 
     With weights among the factors both are estimated from `draws · (factors + 2)` rankings, see
     `estimated_indices`, with intervals from 500 bootstrap resamples. Without, all combinations
