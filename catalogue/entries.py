@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraint
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+ShortText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=28)]
 Mark = Literal["official", "single source", "project draft"]
 Strength = Literal["declared", "verified", "measured"]
 
@@ -298,7 +299,7 @@ class Topic(Entry):
 
 
 class Price(Entry):
-    """What one unit of a norm's shortfall costs, in million đồng, on a day."""
+    """What one unit of a norm's shortfall costs, in million đồng, from a day on until a later entry of the same id."""
 
     million_dong: Annotated[float, Field(gt=0)]
     as_of: date
@@ -307,16 +308,27 @@ class Price(Entry):
 
 
 class Norm(Sourced):
-    """What a unit should have: `rate` for each one of `per`, or `rate` in all where `per` is absent."""
+    """What a unit should have: `rate` for each one of `per`, or `rate` in all where `per` is absent.
 
+    `whole` says that the thing comes in whole pieces only, so that a need of 2.5 is a need of 3. The short names stand
+    in charts, where there is no room for the sentence.
+    """
+
+    short_vi: ShortText = ""
+    short_en: ShortText = ""
     difficulty: Id
     have: Id
     per: Id | None = None
     rate: Annotated[float, Field(gt=0)]
+    whole: bool = False
     unit_vi: Text
     unit_en: Text
     price: Id | None = None
     as_of: date
+
+    def short(self, language: str) -> str:
+        """The name in a chart; the full one where the catalogue has no short one."""
+        return (self.short_vi if language == "vi" else self.short_en) or self.name(language)
 
     def unit(self, language: str) -> str:
         """What the shortfall is counted in."""

@@ -24,7 +24,7 @@ from catalogue.entries import (
     Topic,
 )
 from catalogue.geography import Geography, load_geography
-from catalogue.reading import INHERITED, Table, build, build_all, read_toml, tables
+from catalogue.reading import INHERITED, Table, build, build_all, build_prices, read_toml, tables
 
 SHIPPED = Path(__file__).parent
 FOLDER_VARIABLE = "THIDUA_CATALOGUE"
@@ -42,14 +42,17 @@ class CatalogueError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What is asked and how it is judged, by id; `notices` are known, stated imperfections."""
+    """What is asked and how it is judged, by id; `notices` are known, stated imperfections.
+
+    Of a price there may be several entries, each from its day on; they stand in the order of their days.
+    """
 
     folder: Path
     geography: Geography
     institution_types: Mapping[str, InstitutionType]
     instruments: Mapping[str, Instrument]
     norms: Mapping[str, Norm]
-    prices: Mapping[str, Price]
+    prices: Mapping[str, tuple[Price, ...]]
     targets: Mapping[str, Target]
     topics: Mapping[str, Topic]
     clusters: tuple[Membership, ...]
@@ -75,6 +78,13 @@ class Catalogue:
         """The norms whose questions an instrument asks."""
         asked = instrument.questions
         return tuple(n for n in self.norms.values() if n.have in asked and (n.per is None or n.per in asked))
+
+    def prices_on(self, day: date) -> Mapping[str, Price]:
+        """The price of each thing on a day: its latest entry until then, or its first where all are later."""
+        return {
+            id_: next((price for price in reversed(versions) if price.as_of <= day), versions[0])
+            for id_, versions in self.prices.items()
+        }
 
 
 def chosen_folder() -> Path:
@@ -104,9 +114,7 @@ def load(folder: Path | None = None) -> Catalogue:
 
     def read(model: type[E], file: str) -> dict[str, E]:
         key = _key(model)
-        raw = read_toml(folder / file, faults)
-        rows = {**raw, key: [_inherit(raw, row) for row in tables(raw, key)]} if key in raw else raw
-        return build_all(model, rows, key, file, faults)
+        return build_all(model, _inherited(read_toml(folder / file, faults), key), key, file, faults)
 
     types = read(InstitutionType, "institution_types.toml")
     shared = read(Question, "questions.toml")
@@ -116,7 +124,7 @@ def load(folder: Path | None = None) -> Catalogue:
         institution_types=types,
         instruments=_instruments(folder, shared, types, faults, notices),
         norms=read(Norm, "gaps.toml"),
-        prices=read(Price, "prices.toml"),
+        prices=build_prices(_inherited(read_toml(folder / "prices.toml", faults), "price"), "prices.toml", faults),
         targets=read(Target, "targets.toml"),
         topics=read(Topic, "movement.toml"),
         clusters=_clusters(folder, types, faults),
@@ -195,6 +203,11 @@ def _asked_somewhere(folder: Path, shared: Mapping[str, Question]) -> dict[str, 
 def _inherit(raw: Table, row: Table, keys: Iterable[str] = INHERITED) -> Table:
     """An entry takes source, mark and review date from the head of its file where it states none."""
     return {**{key: raw[key] for key in keys if key in raw}, **row}
+
+
+def _inherited(raw: Table, key: str) -> Table:
+    """The same file, each `[[key]]` with what it takes from the head."""
+    return {**raw, key: [_inherit(raw, row) for row in tables(raw, key)]} if key in raw else raw
 
 
 def _key(model: type[Record]) -> str:

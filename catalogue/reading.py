@@ -57,13 +57,19 @@ def build(model: type[M], raw: Table, where: str, faults: list[str]) -> M | None
 
 def build_all(model: type[E], raw: Table, key: str, where: str, faults: list[str]) -> dict[str, E]:
     """Every `[[key]]` of a file by id; a second entry of the same id and a strange table are faults."""
-    faults.extend(
-        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, *INHERITED)
-    )
-    rows = list(tables(raw, key))
-    faults.extend(f"{where}: {key} '{twin}' stands there twice" for twin in twins(row.get("id") for row in rows))
-    built = (build(model, row, f"{where}, {key} {row.get('id', '?')}", faults) for row in rows)
-    return {entry.id: entry for entry in built if entry is not None}
+    ids = (row.get("id") for row in tables(raw, key))
+    faults.extend(f"{where}: {key} '{twin}' stands there twice" for twin in twins(ids))
+    return {entry.id: entry for entry in _built(model, raw, key, where, faults)}
+
+
+def build_prices(raw: Table, where: str, faults: list[str]) -> dict[str, tuple[entries.Price, ...]]:
+    """Every `[[price]]` by id, the oldest first; a second entry of the same id and day is a fault."""
+    dated = (f"'{row['id']}' of {row.get('as_of')}" for row in tables(raw, "price") if "id" in row)
+    faults.extend(f"{where}: price {twin} stands there twice" for twin in twins(dated))
+    found: dict[str, list[entries.Price]] = {}
+    for price in _built(entries.Price, raw, "price", where, faults):
+        found.setdefault(price.id, []).append(price)
+    return {id_: tuple(sorted(versions, key=lambda price: price.as_of)) for id_, versions in found.items()}
 
 
 def tables(raw: Table, key: str) -> Iterator[Table]:
@@ -75,6 +81,16 @@ def tables(raw: Table, key: str) -> Iterator[Table]:
 def twins(ids: Iterable[Any]) -> list[str]:
     """The ids that come more than once."""
     return [str(id_) for id_, times in Counter(i for i in ids if i is not None).items() if times > 1]
+
+
+def _built(model: type[E], raw: Table, key: str, where: str, faults: list[str]) -> list[E]:
+    """The entries of a file that could be built, in its order; a strange table is a fault."""
+    faults.extend(
+        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, *INHERITED)
+    )
+    rows = tables(raw, key)
+    built = [build(model, row, f"{where}, {key} {row.get('id', '?')}", faults) for row in rows]
+    return [entry for entry in built if entry is not None]
 
 
 def _sentence(model: type[BaseModel], raw: Table, fault: ErrorDetails) -> str:

@@ -7,6 +7,7 @@ import polars as pl
 from catalogue import Norm, Price
 
 SHORT, MET, NO_DATA, NOT_APPLICABLE = "short", "met", "no_data", "not_applicable"
+ROUNDING = 1e-9  # 0.07 × 100 is 7.000000000000001, and needs 7 pieces
 SCHEMA = {
     **dict.fromkeys(("unit", "norm"), pl.String),
     **dict.fromkeys(("have", "need", "shortfall", "cost"), pl.Float64),
@@ -20,8 +21,9 @@ def gaps(
     """One row per unit and norm asked of it: unit, norm, have, need, shortfall, cost (million đồng), state.
 
     `answers` is long (unit, question, value, absence); `asked` gives the units of which each norm is asked. The need is
-    the norm's rate times the answer to `per`, or the rate itself. Without either number the state is `no_data` and the
-    shortfall null: an unknown gap is not a closed one. A thing answered as not applicable is `not_applicable`.
+    the norm's rate times the answer to `per`, or the rate itself; of what comes in whole pieces need and shortfall are
+    rounded up, unit by unit. Without either number the state is `no_data` and the shortfall null: an unknown gap is not
+    a closed one. A thing answered as not applicable is `not_applicable`.
     """
     rows = [_gap(answers, pl.Series("unit", list(asked[norm.id]), pl.String), norm, prices) for norm in norms]
     return pl.concat([pl.DataFrame(schema=SCHEMA), *rows])
@@ -66,8 +68,8 @@ def _gap(answers: pl.DataFrame, units: pl.Series, norm: Norm, prices: Mapping[st
     absent = [pl.col("have_absence"), *([pl.col("per_absence")] if per is not None else [])]
     price = prices[norm.price].million_dong if norm.price else None
     return (
-        frame.with_columns(need=need)
-        .with_columns(shortfall=(pl.col("need") - pl.col("have")).clip(lower_bound=0))
+        frame.with_columns(need=_pieces(need, norm))
+        .with_columns(shortfall=_pieces((pl.col("need") - pl.col("have")).clip(lower_bound=0), norm))
         .select(
             "unit",
             norm=pl.lit(norm.id),
@@ -84,6 +86,10 @@ def _gap(answers: pl.DataFrame, units: pl.Series, norm: Norm, prices: Mapping[st
             .otherwise(pl.lit(MET)),
         )
     )
+
+
+def _pieces(amount: pl.Expr, norm: Norm) -> pl.Expr:
+    return (amount - ROUNDING).ceil().clip(lower_bound=0) if norm.whole else amount
 
 
 def _answer(answers: pl.DataFrame, question: str, name: str) -> pl.DataFrame:

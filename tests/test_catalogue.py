@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 
 import pytest
 
@@ -187,6 +188,40 @@ def test_norms_targets_and_prices_that_lead_nowhere_are_named(folder):
     assert "no question 'un" in found
     assert "no price 'un" in found
     assert "targets.toml, target" in found
+
+
+def price(day, million_dong):
+    return (
+        f'[[price]]\nid = "mbps"\nname_vi = "Một Mbps"\nname_en = "One Mbps"\n'
+        f"million_dong = {million_dong}\nas_of = {day}\n"
+    )
+
+
+def test_a_price_holds_from_its_day_until_the_next(folder):
+    text = (folder / "prices.toml").read_text("utf-8")
+    put(folder, f"{text}\n{price('2027-01-01', 0.04)}\n{price('2026-07-01', 0.05)}", "prices.toml")
+
+    known = catalogue.load(folder)
+
+    on = [date(2023, 1, 1), date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    assert [known.prices_on(day)["mbps"].million_dong for day in on] == [0.06, 0.06, 0.05, 0.05, 0.04]
+    assert known.prices_on(date(2027, 1, 1))["computer"].million_dong == 12
+
+
+def test_a_price_stands_once_for_a_day(folder):
+    text = (folder / "prices.toml").read_text("utf-8")
+    put(folder, f"{text}\n{price('2026-01-01', 0.04)}", "prices.toml")
+
+    assert faults_of(folder) == ["prices.toml: price 'mbps' of 2026-01-01 stands there twice"]
+
+
+def test_a_short_name_that_no_chart_has_room_for_is_refused(folder):
+    text = (folder / "gaps.toml").read_text("utf-8")
+    put(folder, text.replace('short_en = "Lines of 100 Mbps"', f'short_en = "{"x" * 29}"'), "gaps.toml")
+
+    [fault] = faults_of(folder)
+
+    assert fault.startswith("gaps.toml, norm lines: short_en: String should have at most 28 characters")
 
 
 def test_a_unit_is_in_one_cluster_at_a_time(folder):

@@ -115,7 +115,7 @@ def test_of_decision_4725_only_what_was_verified_is_marked_official(shipped):
 
 def test_what_is_ours_is_marked_as_ours(shipped, filed):
     ours = [x for i in filed for x in (i, *i.gates, *i.indicators)]
-    defaults = [*shipped.norms.values(), *shipped.prices.values()]
+    defaults = [*shipped.norms.values(), *(price for dated in shipped.prices.values() for price in dated)]
 
     assert {(x.mark, getattr(x, "status", "project draft")) for x in ours} == {("project draft", "project draft")}
     assert {x.mark for x in defaults} == {"project draft"}
@@ -180,6 +180,13 @@ def test_every_norm_applies_to_departments_and_is_priced_unless_it_is_money(ship
     assert {n.id for n in departments} == set(shipped.norms)
     assert [n.id for n in shipped.norms.values() if n.price is None] == ["ict_money"]
     assert {n.price for n in shipped.norms.values()} - {None} == set(shipped.prices)
+
+
+def test_every_norm_has_a_short_name_and_what_is_bought_comes_in_whole_pieces(shipped):
+    norms = shipped.norms.values()
+
+    assert [n.id for n in norms if not (n.short_vi and n.short_en)] == []
+    assert [n.id for n in norms if not n.whole] == ["ict_money"]
 
 
 def test_each_of_the_four_difficulties_has_a_norm(shipped):

@@ -1,11 +1,15 @@
 """What is missing where, in units of the thing itself and in đồng, with what nobody knows kept apart."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from catalogue import Norm
+from catalogue import Norm, Price
 from dashboard.data import facts
 from dashboard.data.source import Version, judged_by, remembered
 from metrics import gaps
+
+Prices = Mapping[str, Price]
 
 
 def norms() -> tuple[Norm, ...]:
@@ -13,6 +17,11 @@ def norms() -> tuple[Norm, ...]:
     catalogue = judged_by()
     asked = {norm.id for instrument in facts.instruments() for norm in catalogue.norms_for(instrument)}
     return tuple(norm for norm in catalogue.norms.values() if norm.id in asked)
+
+
+def prices(version: Version, round_: str) -> Prices:
+    """The prices that hold on the last day of a round."""
+    return judged_by().prices_on(facts.round_named(version, round_).ends)
 
 
 @remembered
@@ -25,7 +34,7 @@ def gaps_of_units(version: Version, round_: str) -> pl.DataFrame:
         of = expected.filter(pl.col("institution_type") == instrument.institution_type)["unit"].to_list()
         for norm in catalogue.norms_for(instrument):
             asked[norm.id].extend(of)
-    return gaps.gaps(facts.answers(version, round_), asked, norms(), catalogue.prices)
+    return gaps.gaps(facts.answers(version, round_), asked, norms(), prices(version, round_))
 
 
 @remembered

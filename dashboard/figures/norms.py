@@ -14,9 +14,10 @@ from dashboard.words import Words
 
 
 def gap_bars(rows: pl.DataFrame, words: Words, context: Context) -> Figure:
-    """One row per norm: norm, name, thing, shortfall (null: nothing known), short, met, no_data (numbers of units).
+    """One row per norm: norm, name, label, thing, shortfall (null: nothing known), short, met, no_data (units).
 
-    `thing` is what is counted, in the reader's language; it may be empty.
+    `label` is the short name that stands in the chart. `thing` is what is counted, in the reader's language; it may be
+    empty.
     """
     return context.figure(
         words("Missing against the norms"),
@@ -75,7 +76,7 @@ def _bars(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         Paper(plot=ROW_HEIGHT * max(len(table), 2)),
         axes={"xaxis": {**NO_AXIS, "range": (0, 1)}, "yaxis": rows_axis(len(table)), "barmode": "stack"},
         annotations=[
-            *headings([row["name"] for row in table], [_missing(row, words) for row in table]),
+            *headings([row["label"] for row in table], [_missing(row, words) for row in table]),
             *([] if table else [speaking(sentences.nothing_yet(words))]),
         ],
         legend={},

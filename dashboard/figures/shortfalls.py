@@ -24,10 +24,10 @@ SHADES: Final = (SEQUENTIAL[0], SEQUENTIAL[2], SEQUENTIAL[4], SEQUENTIAL[7])
 
 
 def gap_heatmap(rows: pl.DataFrame, words: Words, context: Context) -> Figure:
-    """One row per province and norm: province, name (the province's), norm, norm_name, share; shortfall, need.
+    """One row per province and norm: province, name (the province's), norm, norm_name, label, share; shortfall, need.
 
-    `share` is the shortfall over the need, 0 to 1: zero is a norm that is met, null is unknown. Provinces and norms
-    keep the order in which they first come.
+    `label` is the norm's short name, which stands in the chart. `share` is the shortfall over the need, 0 to 1: zero is
+    a norm that is met, null is unknown. Provinces and norms keep the order in which they first come.
     """
     columns = {
         "name": Column(words("Province")),
@@ -67,7 +67,7 @@ def _says(rows: pl.DataFrame, words: Words) -> str:
 
 def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
     places = rows.select("province", "name").unique("province", maintain_order=True)
-    norms = rows.select("norm", "norm_name").unique("norm", maintain_order=True)
+    norms = rows.select("norm", "label").unique("norm", maintain_order=True)
     down = {province: place for place, province in enumerate(places["province"])}
     across = {norm: place for place, norm in enumerate(norms["norm"])}
     cells = [(across[row["norm"]], down[row["province"]], row) for row in rows.iter_rows(named=True)]
@@ -83,7 +83,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
                 tickangle=-90,
                 range=(-0.5, max(norms.height, 1) - 0.5),
                 tickvals=list(range(norms.height)),
-                ticktext=[lines_of(name, NORM_LINE) for name in norms["norm_name"]],
+                ticktext=[lines_of(name, NORM_LINE) for name in norms["label"]],
             ),
             "yaxis": axis(
                 showgrid=False,

@@ -1,5 +1,6 @@
 """What is missing against the norms: in the thing's own unit and in money, with what nobody knows kept apart."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -35,7 +36,7 @@ def summary(reader: Reader, round_: str, institution_type: str) -> str:
     )
     if not rows["cost"].count():
         return words("No cost can be told yet.") + " " + unknown
-    days = sorted({price.as_of for price in judged_by().prices.values()})
+    days = sorted({price.as_of for price in shortfalls.prices(reader.version, round_).values()})
     cost = words.number(float(rows["cost"].sum()) / MILLIONS_IN_A_BILLION, 0)
     told = words("Closing all known gaps would cost about {cost} billion đồng at prices of {day}.", cost=cost, day=days)
     return f"{told} {unknown}"
@@ -61,7 +62,7 @@ def difficulty(reader: Reader, round_: str, institution_type: str, topic: str) -
         "origin": Column(words("Source of the norm")),
     }
     name = judged_by().topics[topic].name(reader.language)
-    return figures.gap_bars(rows, words, on), Table(name, rows, columns)
+    return replace(figures.gap_bars(rows, words, on), title=name), Table(name, rows, columns)
 
 
 @remembered
@@ -78,6 +79,9 @@ def where(reader: Reader, round_: str, institution_type: str) -> Figure:
         name=pl.col("province").replace_strict(names, return_dtype=pl.String),
         norm_name=pl.col("norm").replace_strict(
             {id_: norm.name(reader.language) for id_, norm in known.items()}, return_dtype=pl.String
+        ),
+        label=pl.col("norm").replace_strict(
+            {id_: norm.short(reader.language) for id_, norm in known.items()}, return_dtype=pl.String
         ),
         across=pl.col("norm").replace_strict(places, return_dtype=pl.Int64),
         down=pl.col("province").replace_strict(order, return_dtype=pl.Int64),
@@ -98,17 +102,18 @@ def _told(reader: Reader, round_: str, institution_type: str, topic: str) -> pl.
     norms = {norm.id: norm for norm in shortfalls.norms() if norm.difficulty == topic}
     totals = shortfalls.totals(reader.version, round_, (), institution_type)
     rows = totals.filter(pl.col("norm").is_in(list(norms)))
-    told = [_of_norm(reader, norms[id_]) for id_ in rows["norm"]]
-    schema = dict.fromkeys(("name", "thing", "price", "origin"), pl.String)
+    told = [_of_norm(reader, round_, norms[id_]) for id_ in rows["norm"]]
+    schema = dict.fromkeys(("name", "label", "thing", "price", "origin"), pl.String)
     with_words = rows.hstack(pl.DataFrame(told, schema=schema))
     return with_words.with_columns(billions=pl.col("cost") / MILLIONS_IN_A_BILLION)
 
 
-def _of_norm(reader: Reader, norm: Norm) -> dict[str, Any]:
+def _of_norm(reader: Reader, round_: str, norm: Norm) -> dict[str, Any]:
     words = reader.words
-    price = judged_by().prices[norm.price] if norm.price else None
+    price = shortfalls.prices(reader.version, round_)[norm.price] if norm.price else None
     return {
         "name": norm.name(reader.language),
+        "label": norm.short(reader.language),
         "thing": norm.unit(reader.language),
         "price": words("{price} million đồng, {day}", price=price.million_dong, day=price.as_of)
         if price

@@ -23,9 +23,10 @@ def norms(reader: Reader) -> Table:
         "mark": Column(words("Status")),
         "source": Column(words("Source")),
     }
+    prices = catalogue.prices_on(reader.today)
     rows = []
     for norm in catalogue.norms.values():
-        price = catalogue.prices[norm.price] if norm.price else None
+        price = prices[norm.price] if norm.price else None
         rows.append(
             {
                 "name": norm.name(reader.language),

@@ -1,6 +1,7 @@
 """Rows of each chart as they come in practice: with gaps, ties and long names."""
 
 LONG = "Trường Đại học Kỹ thuật Công nghiệp và Quản trị Kinh doanh Quốc tế Minh họa phân hiệu tại miền Trung số 27"
+LABEL = "Nhân lực CNTT chuyên trách 1"  # as long as a norm's short name may be
 NAMES = (LONG, "Trường Đại học Minh họa số 2", "Trường Đại học Minh họa số 3")
 
 
@@ -39,17 +40,26 @@ def rounds():
 
 def gap_heatmap_rows():
     return [
-        {"province": p, "name": name, "norm": n, "norm_name": norm, "share": share}
+        {"province": p, "name": name, "norm": n, "norm_name": norm, "label": label, "share": share}
         | {"shortfall": share and share * 100, "need": 100.0}
         for p, name, shares in (("01", "Hà Nội", (0.0, 0.6)), ("46", "Huế", (0.12, None)))
-        for n, norm, share in zip(("a", "b"), (LONG, "Phòng máy"), shares, strict=True)
+        for n, norm, label, share in zip("ab", (LONG, "Phòng máy"), (LABEL, "Phòng máy"), shares, strict=True)
     ]
 
 
 def gap_bars_rows():
     return [
-        {"norm": "a", "name": LONG, "thing": "máy", "shortfall": 1234.0, "short": 30, "met": 3, "no_data": 1},
-        {"norm": "b", "name": "Phòng máy", "thing": "", "short": 0, "met": 0, "no_data": 34},
+        {
+            "norm": "a",
+            "name": LONG,
+            "label": LABEL,
+            "thing": "máy",
+            "shortfall": 123456.0,
+            "short": 30,
+            "met": 3,
+            "no_data": 1,
+        },
+        {"norm": "b", "name": "Phòng máy", "label": "Phòng máy", "thing": "", "short": 0, "met": 0, "no_data": 34},
     ]
 
 

@@ -44,6 +44,7 @@ FRAMES = {
         "name": pl.String,
         "norm": pl.String,
         "norm_name": pl.String,
+        "label": pl.String,
         "share": NUMBER,
         "shortfall": NUMBER,
         "need": NUMBER,
@@ -51,6 +52,7 @@ FRAMES = {
     "gap_bars": {
         "norm": pl.String,
         "name": pl.String,
+        "label": pl.String,
         "thing": pl.String,
         "shortfall": NUMBER,
         "short": pl.Int64,

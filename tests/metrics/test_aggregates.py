@@ -81,6 +81,14 @@ def test_a_newcomer_moves_the_headline_but_not_the_like_for_like_mean():
         ({"lines": "NOT_APPLICABLE", "schools": 5}, {"per": "schools"}, (None, 5, None, None, "not_applicable")),
         ({"lines": 1}, {"rate": 3}, (1, 3, 2, 10, "short")),
         ({"lines": 1}, {"rate": 3, "price": None}, (1, 3, 2, None, "short")),
+        # of what comes in whole pieces the need is rounded up
+        ({"lines": 0, "schools": 5}, {"per": "schools", "rate": 0.5, "whole": True}, (0, 3, 3, 15, "short")),
+        ({"lines": 2.5, "schools": 3}, {"per": "schools", "whole": True}, (2.5, 3, 1, 5, "short")),
+        ({"lines": 2, "schools": 5}, {"per": "schools", "rate": 0.4, "whole": True}, (2, 2, 0, 0, "met")),
+        # not rounded up: 0.07 × 100 is 7.000000000000001
+        ({"lines": 7, "schools": 100}, {"per": "schools", "rate": 0.07, "whole": True}, (7, 7, 0, 0, "met")),
+        ({"lines": 0, "schools": 0}, {"per": "schools", "whole": True}, (0, 0, 0, 0, "met")),
+        ({"lines": None, "schools": 5}, {"per": "schools", "whole": True}, (None, 5, None, None, "no_data")),
     ],
 )
 def test_an_unknown_gap_is_neither_a_gap_nor_none(asked, fields, expected):
@@ -113,16 +121,37 @@ def test_gap_totals_agree_however_they_are_grouped_and_keep_the_unknown_apart():
     assert nation.select(columns).rows() == [(10.0, 8.0, 3.0, 15.0, 3, 1, 1, 1, 0.375)]
 
 
-@given(st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20), st.sampled_from(["01", "04", "08"])), min_size=1))
-def test_gaps_by_province_add_up_to_the_nation(rows):
-    given_answers = answers(**{f"u{n}": {"lines": have, "schools": need} for n, (have, need, _) in enumerate(rows)})
-    where = pl.DataFrame({"unit": [f"u{n}" for n in range(len(rows))], "province": [p for *_, p in rows]})
-    frame = gaps.gaps(given_answers, {"n": where["unit"].to_list()}, [norm(per="schools")], {"line": PRICE})
+KINDS = {"lines": norm(per="schools", rate=0.3, whole=True), "people": norm(id="people", per="schools", rate=0.07)}
 
-    parts = gaps.totals(frame, where, ["province"])
 
-    assert parts["shortfall"].sum() == gaps.totals(frame, where, [])["shortfall"].item()
-    assert parts["shortfall"].sum() == sum(max(need - have, 0) for have, need, _ in rows)
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.integers(0, 20),
+            st.integers(0, 99),
+            st.sampled_from(["01", "04"]),
+            st.sampled_from(["a", "b"]),
+        ),
+        min_size=1,
+    )
+)
+def test_gaps_and_costs_by_unit_province_and_type_add_up_to_the_nation(rows):
+    ids = [f"u{n}" for n in range(len(rows))]
+    given_answers = answers(**{id_: {"lines": row[0], "schools": row[1]} for id_, row in zip(ids, rows, strict=True)})
+    where = pl.DataFrame(
+        {"unit": ids, "owner": ids, "province": [row[2] for row in rows], "institution_type": [row[3] for row in rows]}
+    )
+    frame = gaps.gaps(given_answers, {"n": ids, "people": ids}, KINDS.values(), {"line": PRICE})
+    columns = ["shortfall", "cost", "units", "short", "met", "no_data"]
+
+    nation = gaps.totals(frame, where, []).sort("norm").select(columns)
+
+    assert nation["cost"].sum() == pytest.approx(5 * frame["shortfall"].sum())
+    for by in ("owner", "province", "institution_type"):
+        parts = gaps.totals(frame, where, [by]).group_by("norm").agg(pl.sum(columns)).sort("norm").select(columns)
+        assert parts.fill_null(0).to_dict(as_series=False) == {
+            name: pytest.approx(values) for name, values in nation.fill_null(0).to_dict(as_series=False).items()
+        }
 
 
 def test_a_target_is_pooled_over_those_who_answered_all_it_needs():
