@@ -120,6 +120,44 @@ ROWS = {
         "bundle": b"PK",
     },
     "result": {"edition": "e", "unit": "a", "kind": "pillar", "item": "use", "rule": "scored"},
+    "account": {
+        "id": 1,
+        "name": "lan",
+        "shown_as": "Lan",
+        "role": "leader",
+        "password_due": False,
+        "factor_step": 0,
+        "disabled": False,
+        "demonstration": False,
+        "created_at": AT,
+    },
+    "identity": {"issuer": "x", "subject": "x", "account": 1},
+    "account_grant": {"account": 1, "kind": "unit", "value": "a"},
+    "session": {
+        "id": "s",
+        "digest": "d",
+        "last_digest": "l",
+        "account": 1,
+        "owed": "nothing",
+        "created_at": AT,
+        "seen_at": AT,
+        "rotated_at": AT,
+    },
+    "recovery_code": {"digest": "d", "account": 1},
+    "invitation": {"digest": "d", "account": 1, "made_by": "an", "made_at": AT, "ends_at": AT},
+    "failures": {"key": "name:lan", "count": 1, "last_at": AT, "waits_until": AT},
+    "log_entry": {
+        "number": 1,
+        "at": AT,
+        "by": "an",
+        "address": "",
+        "action": "x",
+        "subject": "",
+        "before": "",
+        "after": "",
+        "previous": "",
+        "digest": "d",
+    },
 }
 
 # What makes another row of the table, so that only the constraint in question can refuse it.
@@ -146,6 +184,14 @@ ANOTHER = {
     "edition_step": {"number": 2},
     "edition_seal": {"digest": "g", "status": "project draft", "number": 2},
     "result": {"item": "manage"},
+    "account": {"id": 2, "name": "minh"},
+    "identity": {"subject": "y"},
+    "account_grant": {"value": "b"},
+    "session": {"id": "t", "digest": "e", "last_digest": None},
+    "recovery_code": {"digest": "e"},
+    "invitation": {"digest": "e"},
+    "failures": {"key": "name:minh"},
+    "log_entry": {"number": 2},
 }
 
 CHECKS = {
@@ -184,6 +230,9 @@ CHECKS = {
     "ck_edition_step_not_done_with_a_reason": {"outcome": "failed"},
     "ck_edition_seal_known_status": {"status": "secret"},
     "ck_result_known_kind": {"kind": "moon"},
+    "ck_account_known_role": {"role": "owner"},
+    "ck_account_grant_known_kind": {"kind": "planet"},
+    "ck_session_known_debt": {"owed": "lunch"},
 }
 UNIQUE = {
     "uq_report_unit_round": {"unit": "a"},
@@ -191,6 +240,9 @@ UNIQUE = {
     "uq_unit_event_kind_on_date_before_after": {"kind": "merge"},
     "uq_edition_seal_edition_status": {"status": "official"},
     "uq_edition_seal_round_number": {"number": 1},
+    "uq_account_name": {"name": "lan"},
+    "uq_session_digest": {"digest": "d"},
+    "uq_session_last_digest": {"last_digest": "l"},
 }
 
 
