@@ -1,6 +1,6 @@
 """What an index takes as decided, and what might as well have been decided otherwise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.composite import draws as drawing
@@ -41,13 +41,21 @@ class Assumptions:
 
     def __post_init__(self) -> None:
         drawing.check_factors(self.vary)
-        if unknown := [factor for factor in self.alternatives if factor not in ALTERNATIVES]:
-            raise FrameworkError(
-                f"alternatives: {factor} is not known; choose from {', '.join(ALTERNATIVES)}" for factor in unknown
-            )
+        if faults := list(self._faults()):
+            raise FrameworkError(faults)
 
     def options(self, factor: str) -> Sequence[Mean]:
         return self.alternatives.get(factor, ALTERNATIVES[factor])
+
+    def _faults(self) -> Iterator[str]:
+        for factor, options in self.alternatives.items():
+            if factor not in ALTERNATIVES:
+                yield f"alternatives: {factor} is not known; choose from {', '.join(ALTERNATIVES)}"
+            elif not options:
+                yield f"alternatives: {factor} has none; give at least one"
+        for treatment in self.options("treatment"):
+            if treatment not in ALTERNATIVES["treatment"]:
+                yield f"alternatives: treatment {treatment} is not known; choose from none, treated"
 
     @property
     def takes_raw(self) -> bool:

@@ -413,6 +413,11 @@ def test_a_band_ends_where_its_first_beats_the_next():
             {"alternatives": {"mean": ["geometric"]}},
             "alternatives: mean is not known; choose from imputation, treatment, normalisation, aggregation",
         ),
+        (
+            {"alternatives": {"treatment": ["log"], "normalisation": []}},
+            "alternatives: normalisation has none; give at least one\n"
+            "alternatives: treatment log is not known; choose from none, treated",
+        ),
         ({"index": "r"}, "index r: not in the framework; the codes are index, p, q, p0, p1, p2, q0, q1, q2"),
     ],
 )
