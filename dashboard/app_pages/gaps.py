@@ -20,8 +20,6 @@ st.markdown(gaps.summary(reader, round_, type_))
 st.caption(words("There is no official norm yet: these are the project’s draft, each with its source in the table."))
 
 for topic in gaps.difficulties():
-    st.header(topic.name(reader.language), anchor=False)
     figure, table = gaps.difficulty(reader, round_, type_, topic.id)
     show(figure, f"gaps {topic.id}", table)
-st.header(words("Where it is missing"), anchor=False)
 show(gaps.where(reader, round_, type_), "where")

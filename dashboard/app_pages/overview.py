@@ -13,7 +13,8 @@ from dashboard.widgets.show import show
 reader = present()
 words = reader.words
 
-round_ = choose_round()
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
 if not standing_of(round_).counted:
     st.stop()
 

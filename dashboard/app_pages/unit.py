@@ -14,7 +14,8 @@ from dashboard.widgets.stories import show_initiatives, show_points
 reader = present()
 words = reader.words
 
-round_ = choose_round()
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
 id_ = choose_unit(round_)
 row = unit.directory_row(reader, round_, id_)
 st.header(row["name"], anchor=False)

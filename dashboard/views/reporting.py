@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.data import reporting
+from dashboard.data import facts, reporting
 from dashboard.data.source import remembered
 from dashboard.figures import Column
 from dashboard.views.naming import STATES, named, province_name, type_name
@@ -15,6 +15,8 @@ from dashboard.views.table import Table
 def by_type(reader: Reader, round_: str) -> Table:
     """One row per institution type."""
     rows = reporting.status(reader.version, round_, "institution_type")
+    known = {each.institution_type: place for place, each in enumerate(facts.instruments())}
+    rows = rows.sort(pl.col("institution_type").replace_strict(known, return_dtype=pl.Int64))
     names = [type_name(reader, type_) for type_ in rows["institution_type"]]
     return _table(reader, rows, names, reader.words("Institution type"))
 
@@ -24,7 +26,7 @@ def by_province(reader: Reader, round_: str, institution_type: str) -> Table:
     """One row per province that has units of the type, by name."""
     words = reader.words
     rows = reporting.status(reader.version, round_, "province", institution_type)
-    names = [province_name(reader, round_, code) for code in rows["province"]]
+    names = [province_name(reader, round_, code) if code else words("of no province") for code in rows["province"]]
     table = _table(reader, rows, names, words("Province"))
     order = sorted(range(len(names)), key=lambda place: words.sort_key(names[place]))
     return Table(table.title, table.rows[order], table.columns)

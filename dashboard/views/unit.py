@@ -8,7 +8,6 @@ import polars as pl
 from catalogue import Indicator, Instrument
 from dashboard import figures
 from dashboard.data import facts, rankings, shortfalls, units
-from dashboard.data.rankings import OVERALL
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column, Figure
 from dashboard.views import naming
@@ -41,10 +40,10 @@ def directory(reader: Reader, round_: str) -> pl.DataFrame:
 
 @remembered
 def headline(reader: Reader, round_: str, unit: str) -> tuple[Card, ...]:
-    """Score, level and rank of the whole, or of each pillar where the instrument states no whole."""
+    """Score, level and rank of the whole, where the instrument states one, and of each pillar."""
     instrument, row = instrument_of(reader, round_, unit), directory_row(reader, round_, unit)
     cards: list[Card] = []
-    for item in (OVERALL,) if instrument.overall else rankings.items(instrument):
+    for item in rankings.items(instrument):
         peers = rankings.ranking(reader.version, round_, row["institution_type"], item)
         own = peers.filter(pl.col("unit") == unit)
         if own.height:
@@ -93,7 +92,7 @@ def beside_peers(reader: Reader, round_: str, unit: str) -> Figure:
         for start, level in zip(starts, instrument.levels[1:], strict=True)
         if start is not None
     ]
-    peers = naming.type_name(reader, row["institution_type"])
+    peers = naming.within(naming.type_name(reader, row["institution_type"]))
     on = context(reader, round_, instrument)
     return figures.pillars(shown, words, on, unit=row["name"], peers=peers, limits=limits)
 
@@ -103,8 +102,10 @@ def course(reader: Reader, round_: str, unit: str) -> Figure:
     """The unit's score over the rounds of the same calendar."""
     words, instrument = reader.words, instrument_of(reader, round_, unit)
     item = rankings.items(instrument)[0]
-    calendar = facts.round_named(reader.version, round_).calendar
-    rows = naming.named(units.trend(reader.version, unit, calendar, item), words).rename({"score": "mean"})
+    here = facts.round_named(reader.version, round_)
+    until = [each.id for each in facts.rounds(reader.version) if each.ends <= here.ends]
+    rows = naming.named(units.trend(reader.version, unit, here.calendar, item), words).rename({"score": "mean"})
+    rows = rows.filter(pl.col("round").is_in(until))
     measure = naming.item_name(reader, instrument, item)
     return figures.trend(rows.select("name", "mean"), words, context(reader, round_, instrument), measure=measure)
 

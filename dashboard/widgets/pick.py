@@ -54,16 +54,9 @@ def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - 
     return value
 
 
-def pick_page(pages: int, name: str = "page") -> int:
-    """The number of a page of a long list, from 1; no control where there is only one."""
-    numbers = [str(number) for number in range(1, pages + 1)]
-    key = _key(name)
-    if address.changed(name) or str(st.session_state.get(key)) not in numbers:
-        asked = address.asked(name)
-        st.session_state[key] = int(asked) if asked in numbers else 1
-    number = st.pagination(pages, key=key) if pages > 1 else 1
-    address.write(name, str(number), "1")
-    return number
+def pick_page(pages: int) -> int:
+    """The number of a page of a long list, from 1, in the address too; no control where there is only one."""
+    return st.pagination(pages, key="page", bind="query-params") if pages > 1 else 1
 
 
 def by_name(ids: Sequence[str], shown: Callable[[str], str]) -> list[str]:

@@ -10,19 +10,24 @@ MARKUP = frozenset("\\`*_{}[]()<>#+-!|~$:&")
 
 
 def show_initiatives(initiatives: Iterable[Told]) -> None:
-    """One under the other, since they are read and not compared."""
-    for each in initiatives:
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"#### {plain(each.title)}")
-            st.caption(plain(each.whose))
-            with st.container(horizontal=True):
-                st.badge(each.stage, color="blue")
-                if each.topic:
-                    st.badge(plain(each.topic), color="gray")
-            for label, text in each.parts:
-                st.markdown(f"**{label}.** {plain(text)}")
-            if each.figures:
-                st.caption(" · ".join(each.figures))
+    """Two beside each other where there is room, so that no line grows too long to be read."""
+    with st.grid(2, min_column_width=380):
+        for each in initiatives:
+            with st.container(border=True, gap="xsmall", height="stretch"):
+                _show_initiative(each)
+
+
+def _show_initiative(each: Told) -> None:
+    st.markdown(f"#### {plain(each.title)}")
+    st.caption(plain(each.whose))
+    with st.container(horizontal=True):
+        st.badge(each.stage, color="blue")
+        if each.topic:
+            st.badge(plain(each.topic), color="gray")
+    for label, text in each.parts:
+        st.markdown(f"**{label}.** {plain(text)}")
+    if each.figures:
+        st.caption(" · ".join(each.figures))
 
 
 def show_facts(facts: Iterable[tuple[str, str]], title: str = "") -> None:

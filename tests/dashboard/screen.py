@@ -1,0 +1,55 @@
+"""Everything that a page says, whatever element says it."""
+
+import json
+
+SPOKEN = ("value", "label", "placeholder", "help", "caption", "alt")
+DRAWN = ("text", "name", "ticktext", "hovertext")
+
+
+def texts(test):
+    """Every text on the page: elements, their labels and choices, tables, and what is written in charts."""
+    return [text for text in _found(test.main) if text.strip()]
+
+
+def faults(test):
+    """What a reader would see of something that went wrong."""
+    return [each.value for each in (*test.exception, *test.error)]
+
+
+def _found(block):
+    for child in block.children.values():
+        proto = getattr(child, "proto", None)
+        for field in SPOKEN:
+            for holder in (child, proto):
+                text = getattr(holder, field, None)
+                if isinstance(text, str):
+                    yield text
+        yield from (str(option) for option in getattr(child, "options", ()) or ())
+        if child.type in ("dataframe", "arrow_data_frame"):
+            yield from _of_table(child)
+        if child.type == "plotly_chart":
+            yield from _of_chart(json.loads(proto.spec))
+        if hasattr(child, "children"):
+            yield from _found(child)
+
+
+def _of_table(child):
+    frame = child.value
+    for column in frame.columns:
+        yield from (cell for cell in frame[column] if isinstance(cell, str))
+    yield from (column["label"] for column in json.loads(child.proto.columns or "{}").values() if column.get("label"))
+
+
+def _of_chart(part):
+    match part:
+        case dict():
+            for key, value in part.items():
+                if key in DRAWN and isinstance(value, str):
+                    yield value
+                elif key in DRAWN and isinstance(value, list):
+                    yield from (text for text in value if isinstance(text, str))
+                else:
+                    yield from _of_chart(value)
+        case list():
+            for each in part:
+                yield from _of_chart(each)
