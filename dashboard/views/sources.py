@@ -46,7 +46,7 @@ def targets(reader: Reader) -> Table:
     columns = {
         "name": Column(words("Target")),
         "at_least": Column(words("At least"), "number"),
-        "due": Column(words("By")),
+        "due": Column(words("Due")),
         "tracked": Column(words("Tracked by reports")),
         "mark": Column(words("Status")),
         "decision": Column(words("Decision")),
