@@ -20,6 +20,7 @@ NO_GATES: Final = N_("No instrument that was used has mandatory conditions.")
 NO_RANKS: Final = N_("No instrument that was used gives ranks.")
 WHEN_SHOWN: Final = N_("Made when a page asks for it; kept once the edition is sealed.")
 EARLIER: Final = N_("An earlier step failed.")
+REASONS: Final = (KEPT, NO_GATES, NO_RANKS, WHEN_SHOWN, EARLIER)
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,57 @@
+"""What all commands share: the store that they open, the language that they speak, and how they say what went wrong."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from dashboard.words import Words
+
+Language = Annotated[
+    str, typer.Option(envvar="THIDUA_LANGUAGE", metavar="vi|en", help="Ngôn ngữ · Language", show_default=True)
+]
+
+
+def store() -> "Engine":
+    """The store that the environment names, brought up to the present tables."""
+    from store.engine import migrate, open_store
+    from store.faults import N_, Fault, ReportError
+
+    try:
+        engine = open_store()
+    except ModuleNotFoundError as missing:
+        sentence = N_("A store at this address needs the package {package}. Install it, or name a SQLite file.")
+        raise ReportError([Fault("", sentence, {"package": missing.name})]) from missing
+    migrate(engine)
+    return engine
+
+
+@contextmanager
+def speaking(language: str) -> Iterator["Words"]:
+    """The words of a language; what went wrong within is said in them, a line each, and ends the command with 1."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from catalogue import CatalogueError
+    from dashboard.words import Words
+    from store.faults import ReportError
+
+    words = Words.of(language)
+    try:
+        yield words
+    except ReportError as error:
+        said = [words.fault(fault) for fault in error.faults]
+    except CatalogueError as error:
+        said = [*error.faults, words.plural("{n} fault.", "{n} faults.", len(error.faults))]
+    except OSError as error:
+        said = [words("{file} cannot be read or written: {reason}", file=str(error.filename), reason=error.strerror)]
+    except SQLAlchemyError as error:
+        said = [words("The store cannot be opened: {reason}", reason=str(error).splitlines()[0])]
+    else:
+        return
+    typer.echo("\n".join(said), err=True)
+    sys.exit(1)
