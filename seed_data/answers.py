@@ -78,8 +78,8 @@ class Respondents:
         one = self.panel.units[unit]
         if one.topics and id_ in self._systems and not self._systems[id_] & set(one.topics):
             return self._absence("not_applicable", "other_unit", one, id_)
-        if id_ not in self.dispensable:
-            return None
+        if id_ not in self.dispensable or id_ in self._systems:
+            return None  # a national system has one unit that speaks for it, and the country's page needs its word
         if id_ == self._silence(one):
             return self._absence("not_available", "silent", one, id_)
         place = self.dispensable.index(id_)
