@@ -22,6 +22,4 @@ wanted = Wanted(search=typed, round=round_, topic=topic, institution_type=type_,
 
 st.markdown(initiatives.how_many(reader, wanted))
 found = initiatives.page(reader, wanted, pick_page(initiatives.pages(reader, wanted)))
-if not found:
-    st.info(words("No initiative fits. Try fewer words, or widen the choices."))
-show_initiatives(found)
+show_initiatives(found, words("No initiative fits. Try fewer words, or widen the choices."))

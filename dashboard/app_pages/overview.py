@@ -19,14 +19,14 @@ if not standing_of(round_).counted:
     st.stop()
 
 st.subheader(words("Where the institution types stand"), anchor=False)
-show_cards(overview.cards(reader, round_), "types")
+show_cards(overview.cards(reader, round_), "types", most=4)
 
 with st.grid(3, min_column_width=220):
     type_ = choose_type()
     item = choose_item(type_)
     views = {overview.MAP: words("Map"), overview.TILES: words("Tiles of one size")}
     view = pick(words("View"), "view", list(views), views.__getitem__, few=True)
-said_of(instrument_of(type_))
+said_of(instrument_of(type_), item)
 
 left, right = st.columns(2, gap="large")
 with left:
@@ -37,5 +37,5 @@ with right:
     show(overview.course(reader, round_, type_, item), "course")
 
 st.subheader(words("What the movement has achieved"), anchor=False)
-show_cards(overview.promises(reader, round_), "achievements", width=210)
+show_cards(overview.promises(reader, round_), "achievements", most=5)
 show(overview.maturity(reader, round_), "levels")

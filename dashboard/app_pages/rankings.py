@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.views import rankings
 from dashboard.views.naming import instrument_of
 from dashboard.views.search import found
+from dashboard.widgets import address
 from dashboard.widgets.choose import choose_cluster, choose_item, choose_round, choose_type
 from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick_text, present
@@ -18,12 +19,10 @@ with st.grid(4, min_column_width=220):
     type_ = choose_type()
     item = choose_item(type_)
     cluster = choose_cluster(round_, type_)
-said_of(instrument_of(type_))
+said_of(instrument_of(type_), item)
 if not standing_of(round_, type_).counted:
     st.stop()
-st.markdown(
-    words("Ranks hold inside one institution type. Units of one band cannot be told apart when the weights are shaken.")
-)
+st.markdown(words("Ranks hold inside one institution type. Units of one band cannot be told apart with certainty."))
 
 league = rankings.league(reader, round_, type_, item, cluster)
 typed = pick_text(words("Find a unit"), "find", placeholder=words("Name, province or code"), icon=":material/search:")
@@ -36,4 +35,9 @@ if rows.is_empty():
     st.info(words("No unit of this choice is called “{typed}”.", typed=typed))
 else:
     show_table(rankings.standings(reader, rows))
+if highlight:
+    here = address.link(unit=highlight)
+    st.page_link("app_pages/unit.py", label=words("Open the page of this unit"), query_params=here)
 show(rankings.proofs(reader, round_, type_, cluster), "proofs")
+if drivers := rankings.drivers(reader, round_, type_, item):
+    show(drivers, "drivers")

@@ -22,7 +22,7 @@ st.header(row["name"], anchor=False)
 said_of(unit.instrument_of(reader, round_, id_))
 state_of(row)
 if row["state"] in COUNTED:
-    show_cards(unit.headline(reader, round_, id_), "headline")
+    show_cards(unit.headline(reader, round_, id_), "headline", most=4)
     left, right = st.columns(2, gap="large")
     with left:
         show(unit.beside_peers(reader, round_, id_), "pillars")
@@ -37,7 +37,7 @@ if row["state"] in COUNTED:
     st.subheader(words("What the unit lacks"), anchor=False)
     show_table(unit.lacking(reader, round_, id_))
     st.subheader(words("Initiatives"), anchor=False)
-    show_initiatives(unit.tried(reader, round_, id_))
+    show_initiatives(unit.tried(reader, round_, id_), words("The report names no initiative."))
 if row["state"]:
     for table in (answers.given(reader, round_, id_), answers.history(reader, round_, id_)):
         with st.expander(table.title):

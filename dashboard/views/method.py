@@ -51,7 +51,8 @@ def _rules(reader: Reader, instrument: Instrument) -> Iterator[str]:
         yield words("There is no overall score: each pillar stands for itself.")
     if instrument.is_ranked:
         yield words(
-            "A rank range holds 90% of a unit’s ranks when every weight is shaken at random by up to a quarter."
+            "A rank range holds 90% of a unit’s ranks in many draws: weights shaken by up to a quarter, one indicator "
+            "left out or none, the mean arithmetic or one that rewards balance."
         )
 
 

@@ -3,7 +3,7 @@
 import polars as pl
 
 from dashboard import figures
-from dashboard.data import rankings
+from dashboard.data import rankings, results
 from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views.context import Choices, context
@@ -11,6 +11,15 @@ from dashboard.views.naming import instrument_of, item_name, level_name, named, 
 from dashboard.views.reader import Reader
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
+from dashboard.words import N_
+
+ENDS = ("", "_low", "_high")
+DECISIONS = {
+    "weights": N_("the weights"),
+    "indicators": N_("which indicators count"),
+    "aggregation": N_("how points are brought together"),
+}
+INDICES = {f"s{kind}{end}": f"{name}{end}" for kind, name in (("1", "first"), ("t", "total")) for end in ENDS}
 
 
 @remembered
@@ -54,15 +63,29 @@ def proofs(reader: Reader, round_: str, institution_type: str, cluster: str) -> 
     return figures.evidence(rows.with_columns(name=pl.Series(names, dtype=pl.String)), words, on)
 
 
+@remembered
+def drivers(reader: Reader, round_: str, institution_type: str, item: str) -> Figure | None:
+    """Which decision of the method moves the ranks; None where there is nothing to decide."""
+    words, instrument = reader.words, instrument_of(institution_type)
+    rows = results.drivers(reader.version, round_, institution_type, item)
+    if rows.is_empty():
+        return None
+    told = [words(DECISIONS[factor]) for factor in rows["factor"]]
+    shown = rows.rename(INDICES).with_columns(name=pl.Series(told, dtype=pl.String))
+    return figures.drivers(
+        shown, words, context(reader, round_, instrument, choices(reader, round_, institution_type, ""))
+    )
+
+
 def standings(reader: Reader, rows: pl.DataFrame) -> Table:
     """The league as a table."""
     words = reader.words
     columns = {
         "rank": Column(words("Rank"), "number", 0),
-        "range": Column(words("Rank range")),
-        "band": Column(words("Band"), "number", 0),
         "name": Column(words("Unit")),
         "score": Column(words("Score"), "number", 1),
+        "range": Column(words("Rank range")),
+        "band": Column(words("Band"), "number", 0),
         "level_name": Column(words("Level")),
         "change": Column(words("Change"), "number", 1),
         "moved": Column(words("Places moved")),

@@ -7,12 +7,13 @@ import streamlit as st
 from dashboard.figures import CONFIG
 from dashboard.views.overview import Card
 
+NARROWEST = 160  # pixels
 ARROWS = {1: ":material/trending_up:", 0: ":material/trending_flat:", -1: ":material/trending_down:"}
 
 
-def show_cards(cards: Sequence[Card], key: str, *, width: int = 250) -> None:
-    """The figure, its change in words, what it rests on, and its course where there is one."""
-    with st.grid(min_column_width=width):
+def show_cards(cards: Sequence[Card], key: str, *, most: int) -> None:
+    """The figure, its change in words, what it rests on, and its course where there is one; two a row on a phone."""
+    with st.grid(most, min_column_width=NARROWEST):
         for number, card in enumerate(cards):
             with st.container(border=True, height="stretch", gap="xsmall"):
                 st.markdown(f"**{card.title}**")

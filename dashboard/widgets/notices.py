@@ -7,6 +7,7 @@ import streamlit as st
 
 from catalogue import Instrument
 from dashboard.data import facts
+from dashboard.data.rankings import OVERALL
 from dashboard.views.naming import STATES
 from dashboard.widgets.pick import present
 
@@ -34,13 +35,15 @@ def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
     return cover
 
 
-def said_of(instrument: Instrument) -> None:
-    """Whether an instrument is official, and what is known to be incomplete about it."""
+def said_of(instrument: Instrument, item: str = "") -> None:
+    """Whether an instrument is official, what is known to be incomplete about it, and how its whole is made."""
     words = present().words
     if instrument.status != "official":
         st.badge(words("Draft instrument of the project"), color="orange", icon=":material/edit_note:")
     if notice := instrument.notice(words.language):
         st.warning(notice)
+    if item == OVERALL and instrument.overall:
+        st.caption(instrument.overall.note(words.language))
 
 
 def state_of(row: Mapping[str, Any]) -> None:

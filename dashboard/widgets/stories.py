@@ -9,9 +9,12 @@ from dashboard.views.initiatives import Told
 MARKUP = frozenset("\\`*_{}[]()<>#+-!|~$:&")
 
 
-def show_initiatives(initiatives: Iterable[Told]) -> None:
+def show_initiatives(initiatives: Sequence[Told], nothing: str) -> None:
     """Two beside each other where there is room, so that no line grows too long to be read."""
-    with st.grid(2, min_column_width=380):
+    if not initiatives:
+        st.info(nothing)
+        return
+    with st.grid(2, min_column_width=320):
         for each in initiatives:
             with st.container(border=True, gap="xsmall", height="stretch"):
                 _show_initiative(each)
