@@ -2,6 +2,7 @@
 
 from store.queries.country import answers, appraisals, reports, rounds, units
 from store.queries.initiatives import initiative_count, initiatives
+from store.queries.lineage import descent
 from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
 from store.queries.origins import answer_origins, appraisal_origins, report_events
 from store.queries.whole import Counts, State, counts, state, today
@@ -16,6 +17,7 @@ __all__ = [
     "appraisals",
     "changes",
     "counts",
+    "descent",
     "events_of",
     "initiative_count",
     "initiatives",
