@@ -1,6 +1,5 @@
 """Editions are computed: once for each state of data, catalogue and method, with a report of every step."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -92,20 +91,17 @@ def read(connection: Connection, catalogue: Catalogue, round_: str, basis: str, 
 
 def results(inputs: Inputs, catalogue: Catalogue, log: StepLog) -> pl.DataFrame:
     """One row per unit and item, as `metrics.judge` gives them, over all institution types."""
-    rows: Counter[str] = Counter()
-    frames = []
     used = [each for each in instruments(catalogue) if inputs.judged(each).len()]
-    for instrument in used:
-        steps = judge.judging(inputs.answers, inputs.appraisals, inputs.judged(instrument), instrument)
-        for step in judge.STEPS:
-            with log.trying(step):
-                _, frame = next(steps)
-            rows[step] += frame.height
-        frames.append(frame)
+    under_way = [
+        judge.judging(inputs.answers, inputs.appraisals, inputs.judged(instrument), instrument) for instrument in used
+    ]
+    frames: list[pl.DataFrame] = []
+    for step in judge.STEPS:
+        with log.trying(step):
+            frames = [frame for _, frame in map(next, under_way)]
+        log.done(step, sum(frame.height for frame in frames))
     with log.trying("results"):
         whole = pl.concat([judge.nothing(), *frames])
-    for step in judge.STEPS:
-        log.done(step, rows[step])
     log.done("results", whole.height)
     if not any(instrument.gates for instrument in used):
         log.not_needed(NO_GATES, "gates")
