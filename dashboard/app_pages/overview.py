@@ -31,6 +31,7 @@ said_of(instrument_of(type_), item)
 left, right = st.columns(2, gap="large")
 with left:
     show(overview.whereabouts(reader, round_, type_, item, view), "map")
+    show(overview.maturity(reader, round_), "levels")
 with right:
     if moved := overview.moved(reader, round_, type_, item):
         show(moved, "moved")
@@ -38,4 +39,3 @@ with right:
 
 st.subheader(words("What the movement has achieved"), anchor=False)
 show_cards(overview.promises(reader, round_), "achievements", most=5)
-show(overview.maturity(reader, round_), "levels")

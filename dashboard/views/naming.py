@@ -9,6 +9,7 @@ from dashboard.data.source import judged_by
 from dashboard.views.reader import Reader
 from dashboard.words import N_, Words
 
+SPOKEN_OF = ("unit", "both_names", "places")  # what `spoken_of` adds, and the code
 STATES = {
     "draft": N_("draft"),
     "submitted": N_("submitted"),
@@ -69,6 +70,21 @@ def province_name(reader: Reader, round_: str, code: str | None) -> str:
         return reader.words.written(None)
     province = judged_by().geography.province(code, facts.round_named(reader.version, round_).ends)
     return province.name_vi if reader.language == "vi" else province.name_en
+
+
+def spoken_of(reader: Reader, round_: str, units: pl.DataFrame) -> pl.DataFrame:
+    """The same rows of units with what people may type to find one: both names, and its province's, old ones too."""
+    day = facts.round_named(reader.version, round_).ends
+    places = judged_by().geography
+    known = {place.code: place for place in places.provinces_on(day)}
+    names = {
+        code: " ".join((known[code].name_vi, known[code].name_en, *places.former_names(code)))
+        for code in units["province"].drop_nulls().unique()
+    }
+    return units.with_columns(
+        both_names=pl.concat_str("name_vi", "name_en", separator=" "),
+        places=pl.col("province").replace_strict(names, default="", return_dtype=pl.String),
+    )
 
 
 def instrument_of(institution_type: str) -> Instrument:

@@ -7,7 +7,16 @@ from dashboard.data import rankings, results
 from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views.context import Choices, context
-from dashboard.views.naming import instrument_of, item_name, level_name, named, province_name, type_name
+from dashboard.views.naming import (
+    SPOKEN_OF,
+    instrument_of,
+    item_name,
+    level_name,
+    named,
+    province_name,
+    spoken_of,
+    type_name,
+)
 from dashboard.views.reader import Reader
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
@@ -15,9 +24,9 @@ from dashboard.words import N_
 
 ENDS = ("", "_low", "_high")
 DECISIONS = {
-    "weights": N_("the weights"),
-    "indicators": N_("which indicators count"),
-    "aggregation": N_("how points are brought together"),
+    "weights": N_("The weights"),
+    "indicators": N_("Which indicators count"),
+    "aggregation": N_("How points are brought together"),
 }
 INDICES = {f"s{kind}{end}": f"{name}{end}" for kind, name in (("1", "first"), ("t", "total")) for end in ENDS}
 
@@ -26,7 +35,9 @@ INDICES = {f"s{kind}{end}": f"{name}{end}" for kind, name in (("1", "first"), ("
 def league(reader: Reader, round_: str, institution_type: str, item: str, cluster: str) -> pl.DataFrame:
     """One row per peer that reported, best first, with what the table shows, in words, and a column to search in."""
     words, instrument = reader.words, instrument_of(institution_type)
-    rows = named(rankings.ranking(reader.version, round_, institution_type, item, cluster), words)
+    rows = named(
+        spoken_of(reader, round_, rankings.ranking(reader.version, round_, institution_type, item, cluster)), words
+    )
     rows = rows.with_columns(pl.col("rank_low").floor().cast(pl.Int64), pl.col("rank_high").ceil().cast(pl.Int64))
     told = [
         {
@@ -38,7 +49,7 @@ def league(reader: Reader, round_: str, institution_type: str, item: str, cluste
         for row in rows.iter_rows(named=True)
     ]
     schema = dict.fromkeys(("place", "level_name", "range", "moved"), pl.String)
-    return searchable(rows.hstack(pl.DataFrame(told, schema=schema)), "name", "place", "unit")
+    return searchable(rows.hstack(pl.DataFrame(told, schema=schema)), *SPOKEN_OF)
 
 
 @remembered

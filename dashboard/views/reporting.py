@@ -5,7 +5,7 @@ import polars as pl
 from dashboard.data import facts, reporting
 from dashboard.data.source import remembered
 from dashboard.figures import Column
-from dashboard.views.naming import STATES, named, province_name, type_name
+from dashboard.views.naming import SPOKEN_OF, STATES, named, province_name, spoken_of, type_name
 from dashboard.views.reader import Reader
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
@@ -36,7 +36,7 @@ def by_province(reader: Reader, round_: str, institution_type: str) -> Table:
 def missing(reader: Reader, round_: str, institution_type: str) -> pl.DataFrame:
     """One row per unit without a counted report, by name, with a column to search in."""
     words = reader.words
-    rows = named(reporting.missing(reader.version, round_, institution_type), words)
+    rows = named(spoken_of(reader, round_, reporting.missing(reader.version, round_, institution_type)), words)
     told = [
         {
             "type": type_name(reader, row["institution_type"]),
@@ -47,7 +47,7 @@ def missing(reader: Reader, round_: str, institution_type: str) -> pl.DataFrame:
     ]
     shown = rows.hstack(pl.DataFrame(told, schema=dict.fromkeys(("type", "place", "told"), pl.String)))
     order = sorted(range(shown.height), key=lambda place: words.sort_key(shown["name"][place]))
-    return searchable(shown[order], "name", "place", "unit")
+    return searchable(shown[order], *SPOKEN_OF)
 
 
 def missing_table(reader: Reader, rows: pl.DataFrame) -> Table:

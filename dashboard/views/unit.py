@@ -8,7 +8,7 @@ import polars as pl
 from catalogue import Indicator, Instrument
 from dashboard import figures
 from dashboard.data import facts, rankings, shortfalls, units
-from dashboard.data.source import judged_by, remembered
+from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views import naming
 from dashboard.views.context import context
@@ -27,15 +27,10 @@ WORTH_TELLING = 0.05  # points
 @remembered
 def directory(reader: Reader, round_: str) -> pl.DataFrame:
     """One row per unit of a round: unit, name, institution_type, state; searched by old names of its province too."""
-    rows = naming.named(units.directory(reader.version, round_), reader.words)
-    places = judged_by().geography
-    olds = {code: " ".join(places.former_names(code)) for code in rows["province"].drop_nulls().unique()}
-    names = [naming.province_name(reader, round_, code) for code in rows["province"]]
-    rows = rows.with_columns(
-        place=pl.Series(names, dtype=pl.String), once=pl.col("province").replace_strict(olds, default="")
-    )
+    rows = naming.spoken_of(reader, round_, units.directory(reader.version, round_))
+    rows = naming.named(rows, reader.words)
     order = sorted(range(rows.height), key=lambda place: reader.words.sort_key(rows["name"][place]))
-    return searchable(rows[order], "name", "place", "once", "unit", f"cluster_{reader.language}")
+    return searchable(rows[order], *naming.SPOKEN_OF, f"cluster_{reader.language}")
 
 
 @remembered

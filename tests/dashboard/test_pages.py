@@ -116,6 +116,12 @@ def test_a_unit_is_found_however_it_is_typed(app, typed):
     assert test.selectbox[1].options == ["Chọn đơn vị", "Sở Giáo dục và Đào tạo hai"]
 
 
+def test_a_unit_is_found_by_its_vietnamese_name_on_an_english_page(app):
+    test = app("partial", "unit", find="so giao duc hai", lang="en")
+
+    assert test.selectbox[1].options == ["Choose a unit", "Department two"]
+
+
 def test_an_unknown_unit_typed_gives_no_choice_and_no_fault(app):
     test = app("partial", "unit", find="(((")
 
