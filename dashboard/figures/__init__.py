@@ -3,6 +3,8 @@
 Frames come with names in the reader's language already; columns are described at each function.
 """
 
+from dashboard.figures.closing import closing
+from dashboard.figures.course import target_course
 from dashboard.figures.figure import CONFIG, Column, Context, Figure
 from dashboard.figures.league import ranking
 from dashboard.figures.lines import sparkline, trend
@@ -15,6 +17,7 @@ from dashboard.figures.proofs import evidence
 from dashboard.figures.shortfalls import gap_heatmap
 from dashboard.figures.tiles import province_tiles
 from dashboard.figures.uncertainty import drivers
+from dashboard.figures.waterfall import waterfall
 
 __all__ = [
     "CONFIG",
@@ -22,6 +25,7 @@ __all__ = [
     "Context",
     "Figure",
     "change",
+    "closing",
     "drivers",
     "evidence",
     "gap_bars",
@@ -32,5 +36,7 @@ __all__ = [
     "province_tiles",
     "ranking",
     "sparkline",
+    "target_course",
     "trend",
+    "waterfall",
 ]

@@ -1,5 +1,7 @@
 """Rows of each chart as they come in practice: with gaps, ties and long names."""
 
+from datetime import date, timedelta
+
 LONG = "Trường Đại học Kỹ thuật Công nghiệp và Quản trị Kinh doanh Quốc tế Minh họa phân hiệu tại miền Trung số 27"
 LABEL = "Nhân lực CNTT chuyên trách 1"  # as long as a norm's short name may be
 NAMES = (LONG, "Trường Đại học Minh họa số 2", "Trường Đại học Minh họa số 3")
@@ -88,7 +90,27 @@ def drivers_rows():
     ]
 
 
+def waterfall_rows():
+    steps = [("Trước", 58.2, 58.2), ("Sáp nhập đơn vị", 58.2, 55.0), ("Thay đổi của chính đơn vị", 55.0, 61.4)]
+    kinds = ["total", "step", "step", "total"]
+    return [
+        {"name": name, "kind": kind, "start": start, "end": end, "places": None if kind == "total" else -2}
+        for kind, (name, start, end) in zip(kinds, [*steps, (LONG, 61.4, 61.4)], strict=True)
+    ]
+
+
+def target_course_rows():
+    seen = [(date(2026, 3, 31), "Quý I/2026", 60.0), (date(2026, 6, 30), "Quý II/2026", 66.5)]
+    weeks = [(date(2026, 6, 30) + timedelta(days=7 * n), 66.5 + n, 64.0 + n / 2, 69.0 + n) for n in range(12)]
+    return [
+        *({"day": day, "label": label, "value": value} for day, label, value in seen),
+        *({"day": d, "label": f"{d:%d/%m/%Y}", "centre": c, "low": low, "high": high} for d, c, low, high in weeks),
+    ]
+
+
 FULL = {
+    "waterfall": waterfall_rows,
+    "target_course": target_course_rows,
     "ranking": ranking_rows,
     "levels": levels_rows,
     "pillars": pillars_rows,

@@ -63,6 +63,7 @@ def test_every_empty_chart_says_that_there_are_no_data(chart, language):
         "province_map": words("No province has data for this choice yet."),
         "province_tiles": words("No province has data for this choice yet."),
         "pillars": words("{unit} has no scores yet.", unit="Sở GDĐT Huế"),
+        "waterfall": words("Nothing can be compared with {round} yet.", round="2026-Q2"),
         "change": words("Nothing can be compared with {round} yet.", round="2026-Q2"),
     }
     expected = sentences.get(chart, words("There are no data for this choice yet."))

@@ -9,7 +9,7 @@ import polars as pl
 from catalogue.geography import load_geography
 from dashboard import figures
 from dashboard.words import Words
-from tests.figures.rows import FULL
+from tests.figures.rows import FULL, LONG
 
 DAY = date(2026, 11, 23)
 LANGUAGES = ("vi", "en")
@@ -60,6 +60,15 @@ FRAMES = {
         "no_data": pl.Int64,
     },
     "change": {"unit": pl.String, "name": pl.String, "previous_score": NUMBER, "score": NUMBER, "change": NUMBER},
+    "waterfall": {"name": pl.String, "kind": pl.String, "start": NUMBER, "end": NUMBER, "places": pl.Int64},
+    "target_course": {
+        "day": pl.Date,
+        "label": pl.String,
+        "value": NUMBER,
+        "centre": NUMBER,
+        "low": NUMBER,
+        "high": NUMBER,
+    },
     "evidence": {"name": pl.String, "measured": NUMBER, "verified": NUMBER, "declared": NUMBER},
     "drivers": {
         "name": pl.String,
@@ -79,6 +88,11 @@ HEADLINE = {
     "like_units": 2,
     "newcomers": 1,
     "gone": 0,
+}
+OPTIONS = {
+    "pillars": {"unit": "Sở GDĐT Huế", "peers": "34 Sở GDĐT", "limits": ((50, "Mức 2"), (75, "Mức 3"))},
+    "waterfall": {"subject": LONG, "since": "2026-Q2"},
+    "target_course": {"name": LONG, "says": "Đúng tiến độ.", "target": 95.0, "share": True},
 }
 NOTHING = dict.fromkeys(HEADLINE) | {"newcomers": 0, "gone": 0}
 
@@ -122,14 +136,11 @@ def draw(chart, rows=(), language="vi", **options):
             return figures.province_tiles(table, geography().tiles, words, around, **measure)
         case "ranking" | "trend" | "sparkline":
             return getattr(figures, chart)(table, words, around, **measure, **options)
-        case "pillars":
-            options = {"unit": "Sở GDĐT Huế", "peers": "34 Sở GDĐT", "limits": ((50, "Mức 2"), (75, "Mức 3"))}
-            return figures.pillars(table, words, around, **options)
         case "change":
             headline = HEADLINE if table["change"].count() else NOTHING
             return figures.change(table, words, around, headline=headline, since="2026-Q2")
         case _:
-            return getattr(figures, chart)(table, words, around)
+            return getattr(figures, chart)(table, words, around, **OPTIONS.get(chart, {}))
 
 
 def provinces(language="vi", *, without=("11",)):
