@@ -10,6 +10,7 @@ framed(
         ),
         PageEntry("rankings", N_("Rankings"), N_("Who stands where among its peers, and how sure is that?")),
         PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
+        PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
         PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?")),
         PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
         PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?")),

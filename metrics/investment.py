@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 import polars as pl
 
@@ -13,7 +13,6 @@ from metrics.knapsack import Good, purchase
 from metrics.points import earned
 from metrics.values import values
 
-By = Literal["learners", "points"]
 BILLION: Final = 1000  # million đồng
 DONG: Final = 1_000_000  # in a million đồng
 
@@ -96,9 +95,10 @@ def gained(
     return after.select("unit", "norm", points=pl.col("score_after") - pl.col("score"))
 
 
-def order(items: pl.DataFrame, by: By) -> pl.DataFrame:
-    """The same rows with `place`, first what reaches or gains most per billion đồng, and `place` null where unknown.
+def order(items: pl.DataFrame, by: str) -> pl.DataFrame:
+    """The same rows with `place`, first what reaches most learners or gains most points per billion đồng.
 
+    `by` is learners or points. Where that is unknown the place is null, and the row stands last.
     Equals share a place. They are listed by the other measure, then the cheaper first, then by unit and norm.
     """
     first = f"{by}_per_billion"
@@ -118,14 +118,14 @@ class Plan:
     """
 
     rows: pl.DataFrame
-    by: By
+    by: str
     budget: float
     exact: bool
     worth: float
     at_most: float
 
 
-def plan(items: pl.DataFrame, budget: float, by: By) -> Plan:
+def plan(items: pl.DataFrame, budget: float, by: str) -> Plan:
     """What to buy with `budget` million đồng so that most learners are reached, or most points gained.
 
     Learners are reached piece by piece. Points are gained by closing a gap whole, since they do not grow evenly with

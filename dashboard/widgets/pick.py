@@ -44,6 +44,16 @@ def pick(
     return chosen
 
 
+def pick_step(label: str, name: str, options: Sequence[str], shown: Callable[[str], str], *, default: str) -> str:
+    """One of a few rising sums or numbers, on a slider; in the address as with `pick`."""
+    key = _key(name)
+    if _set_by_address(name, key, options):
+        st.session_state[key] = _read(name, options, default, shown)
+    chosen: str = st.select_slider(label, options, format_func=shown, key=key)
+    address.write(name, chosen, default)
+    return chosen
+
+
 def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - what st.text_input takes
     """Free text, kept in the address as it was typed."""
     key = _key(name)

@@ -10,7 +10,7 @@ from tests.dashboard.conftest import to
 from tests.dashboard.screen import faults, texts
 from tools.messages import spoken, translated
 
-PAGES = ["overview", "rankings", "gaps", "unit", "initiatives", "reporting", "method"]
+PAGES = ["overview", "rankings", "gaps", "investment", "unit", "initiatives", "reporting", "method"]
 STATES = ["empty", "waiting", "silent", "partial", "full"]
 KEPT_UNIT = {"unit": "SGD-01"}  # so that the unit page has somebody to show
 
@@ -70,6 +70,7 @@ def test_real_data_do_not(app, page):
         ("overview", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
         ("rankings", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
         ("gaps", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
+        ("investment", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
         ("unit", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
         ("reporting", "Chưa có kỳ báo cáo nào. Quản trị viên sẽ mở kỳ đầu tiên."),
         ("initiatives", "Không có sáng kiến nào phù hợp. Hãy bớt từ khóa hoặc mở rộng bộ lọc."),

@@ -65,6 +65,19 @@ def gap_bars_rows():
     ]
 
 
+def closing_rows():
+    return [
+        {"norm": "a", "name": LONG, "label": LABEL, "closed": 30, "partly": 1, "left": 3, "no_data": 12}
+        | {"spent": 1296.3, "cost": 14333.6},
+        {"norm": "b", "name": "Phòng máy", "label": "Phòng máy", "closed": 4, "partly": 0, "left": 0, "no_data": 0}
+        | {"spent": 3.5, "cost": 3.5},
+        {"norm": "c", "name": "Máy tính", "label": "Máy tính", "closed": 0, "partly": 0, "left": 7, "no_data": 1}
+        | {"spent": 0.0, "cost": 20.0},
+        {"norm": "d", "name": "Hồ sơ", "label": "Hồ sơ", "closed": 0, "partly": 0, "left": 0, "no_data": 9}
+        | {"spent": 0.0, "cost": 0.0},
+    ]
+
+
 def change_rows():
     moves = [(50.0, 55.5), (70.0, 66.0), (None, 40.0)]
     return [
@@ -118,6 +131,7 @@ FULL = {
     "sparkline": rounds,
     "gap_heatmap": gap_heatmap_rows,
     "gap_bars": gap_bars_rows,
+    "closing": closing_rows,
     "change": change_rows,
     "evidence": evidence_rows,
     "drivers": drivers_rows,

@@ -49,6 +49,10 @@ SAID = {
         "30 of 33 units with data fall short on {long}. In all, 123,456 máy are missing. "
         "Least is known about Phòng máy: 34 units have no data."
     ),
+    "closing": (
+        "Closed everywhere: Phòng máy. "
+        "Most of the money goes to: Nhân lực CNTT chuyên trách 1, 1,296.3 billion đồng. Nothing goes to: Máy tính."
+    ),
     "change": (
         "1 of 2 rose, 1 fell. The mean moved by +2.0, among the same 2 units by +2.5. "
         "Greatest rises: {long} (+5.5). Greatest falls: Trường Đại học Minh họa số 2 (−4.0). "

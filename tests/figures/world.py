@@ -59,6 +59,11 @@ FRAMES = {
         "met": pl.Int64,
         "no_data": pl.Int64,
     },
+    "closing": {
+        **dict.fromkeys(("norm", "name", "label"), pl.String),
+        **dict.fromkeys(("closed", "partly", "left", "no_data"), pl.Int64),
+        **dict.fromkeys(("spent", "cost"), NUMBER),
+    },
     "change": {"unit": pl.String, "name": pl.String, "previous_score": NUMBER, "score": NUMBER, "change": NUMBER},
     "waterfall": {"name": pl.String, "kind": pl.String, "start": NUMBER, "end": NUMBER, "places": pl.Int64},
     "target_course": {
@@ -165,7 +170,8 @@ def full(chart, language="vi"):
 def without_values(chart):
     """The same rows, every figure null (and every count zero)."""
     texts = [name for name, kind in FRAMES[chart].items() if kind == pl.String]
-    counts = dict.fromkeys({"short", "met", "no_data", "units"} & FRAMES[chart].keys(), 0)
+    numbers = {"short", "met", "no_data", "units", "closed", "partly", "left"}
+    counts = dict.fromkeys(numbers & FRAMES[chart].keys(), 0)
     return [{name: row.get(name) for name in texts} | counts for row in full(chart)]
 
 

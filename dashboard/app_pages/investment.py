@@ -1,0 +1,43 @@
+"""What a budget closes, and where money closes most."""
+
+import streamlit as st
+
+from dashboard.data.investment import budgets
+from dashboard.views import investment
+from dashboard.widgets.choose import choose_round, choose_type_or_all
+from dashboard.widgets.notices import standing_of
+from dashboard.widgets.pick import pick, pick_page, pick_step, present
+from dashboard.widgets.show import show, show_table
+
+reader = present()
+words = reader.words
+
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
+    type_ = choose_type_or_all()
+    aims = {aim: words(name) for aim, name in investment.AIMS.items()}
+    by = pick(words("To be most"), "by", list(aims), aims.__getitem__, few=True)
+if not standing_of(round_, type_).counted:
+    st.stop()
+sums = [str(each) for each in budgets(reader.version, round_, type_)]
+if not sums:
+    st.info(words("No cost can be told yet."))
+    st.stop()
+first = str(investment.default_budget(reader, round_, type_))
+told = pick_step(words("Budget"), "budget", sums, lambda sum_: words("{n} billion đồng", n=int(sum_)), default=first)
+choice = (reader, round_, type_, by, int(told))
+
+for paragraph in investment.summary(*choice):
+    st.markdown(paragraph)
+left, right = st.columns(2, gap="large")
+with left:
+    figure, table = investment.by_norm(*choice)
+    show(figure, "norms", table)
+with right:
+    figure, table = investment.by_province(*choice)
+    show(figure, "provinces", table)
+
+st.subheader(words("Order of investment"), anchor=False)
+st.markdown(investment.rule(reader, by))
+page = pick_page(investment.pages(reader, round_, type_))
+show_table(investment.order(*choice, page))

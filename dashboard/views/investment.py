@@ -1,0 +1,207 @@
+"""What a budget closes, whom it reaches, what remains, and in which order money closes most."""
+
+from typing import Final
+
+import polars as pl
+
+from dashboard import figures
+from dashboard.data import facts, investment, shortfalls
+from dashboard.data.source import judged_by, remembered
+from dashboard.figures import Column, Figure
+from dashboard.views.context import Choices, context
+from dashboard.views.gaps import MILLIONS_IN_A_BILLION, choices
+from dashboard.views.naming import named, province_name
+from dashboard.views.reader import Reader
+from dashboard.views.table import Table
+from dashboard.words import N_
+
+AIMS: Final[dict[str, str]] = {"learners": N_("Learners reached"), "points": N_("Points gained")}
+ROWS: Final = 50  # of the order, on one page
+DEFAULT_SHARE: Final = 0.1  # of the national bill
+
+
+def default_budget(reader: Reader, round_: str, institution_type: str) -> int:
+    """The first round sum that pays for a tenth of everything."""
+    known = investment.budgets(reader.version, round_, institution_type)
+    bill = _sum(investment.items(reader.version, round_, institution_type), "cost") / MILLIONS_IN_A_BILLION
+    return next(each for each in known if each >= DEFAULT_SHARE * bill)
+
+
+@remembered
+def summary(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[str, ...]:
+    """What the budget closes, reaches and leaves; how sure it is that nothing better can be bought; what is unknown."""
+    words = reader.words
+    plan = investment.plan(reader.version, round_, institution_type, by, budget)
+    rows = plan.rows
+    share = pl.col("bought") / pl.col("pieces")
+    whole = rows.filter(share >= 1)
+    left = rows.filter(share < 1)
+    counts = {"closed": whole.height, "n": rows.height, "partly": rows.filter(share > 0, share < 1).height}
+    told = words(
+        "{budget} billion đồng would close {closed} of {n} known gaps whole and {partly} in part.",
+        budget=budget,
+        **counts,
+    )
+    reached = words(
+        "It would reach {learners} learners, each counted once for each norm.",
+        learners=words.number(_sum(rows, "reached"), 0),
+    )
+    gained = words(
+        "The gaps closed whole are worth {points} points over all units.",
+        points=words.number(_sum(whole, "points"), 1),
+    )
+    cost = words.number((_sum(left, "cost") - _sum(left, "spent")) / MILLIONS_IN_A_BILLION, 1)
+    remain = words("{n} gaps would remain, at {cost} billion đồng.", n=left.height, cost=cost)
+    return (
+        f"{told} {reached} {gained} {remain}",
+        f"{_certainty(reader, by, plan.exact, plan.at_most - plan.worth)} {_prices(reader, round_)}",
+        _unknown(reader, round_, institution_type, rows, by),
+    )
+
+
+@remembered
+def by_norm(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[Figure, Table]:
+    """The norms: at how many units the budget closes each, and what it spends on it."""
+    words = reader.words
+    norms = {norm.id: norm for norm in shortfalls.norms()}
+    rows = _closed(reader, round_, institution_type, by, budget, "norm")
+    rows = rows.with_columns(
+        name=pl.Series([norms[id_].name(reader.language) for id_ in rows["norm"]], dtype=pl.String),
+        label=pl.Series([norms[id_].short(reader.language) for id_ in rows["norm"]], dtype=pl.String),
+        thing=pl.Series([norms[id_].unit(reader.language) for id_ in rows["norm"]], dtype=pl.String),
+    )
+    figure = figures.closing(rows, words, context(reader, round_, None, _told(reader, institution_type, by, budget)))
+    columns = {
+        "name": Column(words("Norm")),
+        "bought": Column(words("Bought"), "number", 0),
+        "shortfall": Column(words("Missing"), "number", 0),
+        "thing": Column(words("Counted in")),
+        **_columns(reader),
+    }
+    return figure, Table(figure.title, rows, columns)
+
+
+@remembered
+def by_province(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[Figure, Table]:
+    """The provinces: what the budget spends and closes in each; units of no province are in the table only."""
+    words = reader.words
+    rows = _closed(reader, round_, institution_type, by, budget, "province")
+    rows = rows.with_columns(
+        name=pl.Series([province_name(reader, round_, code) for code in rows["province"]], dtype=pl.String),
+        value=pl.when(pl.col("cost") > 0).then(pl.col("spent")),
+    )
+    outline = judged_by().geography.outline(facts.round_named(reader.version, round_).ends)
+    on = context(reader, round_, None, _told(reader, institution_type, by, budget))
+    placed = rows.filter(pl.col("province").is_not_null())
+    figure = figures.province_map(placed, outline, words, on, measure=words("Spent, billion đồng"))
+    order = sorted(range(rows.height), key=lambda place: words.sort_key(rows["name"][place]))
+    columns = {"name": Column(words("Province")), **_columns(reader)}
+    return figure, Table(figure.title, rows[order], columns)
+
+
+@remembered
+def order(reader: Reader, round_: str, institution_type: str, by: str, budget: int, page: int) -> Table:
+    """One row per gap, what closes most for its money first: a page of the whole order."""
+    words = reader.words
+    norms = {norm.id: norm for norm in shortfalls.norms()}
+    plan = investment.plan(reader.version, round_, institution_type, by, budget)
+    names = dict(named(facts.units(reader.version, round_), words).select("unit", "name").iter_rows())
+    shown = plan.rows.slice((page - 1) * ROWS, ROWS)
+    rows = shown.with_columns(
+        name=pl.Series([names[id_] for id_ in shown["unit"]], dtype=pl.String),
+        label=pl.Series([norms[id_].short(reader.language) for id_ in shown["norm"]], dtype=pl.String),
+    )
+    columns = {
+        "place": Column(words("Place"), "number", 0),
+        "name": Column(words("Unit")),
+        "label": Column(words("Norm")),
+        "shortfall": Column(words("Missing"), "number", 0),
+        "bought": Column(words("Bought"), "number", 0),
+        "cost": Column(words("Cost, million đồng"), "number", 1),
+        "learners": Column(words("Learners reached"), "number", 0),
+        "points": Column(words("Points gained"), "number", 2),
+        "learners_per_billion": Column(words("Learners per billion đồng"), "number", 0),
+        "points_per_billion": Column(words("Points per billion đồng"), "number", 2),
+    }
+    return Table(words("Order of investment"), rows, columns)
+
+
+def pages(reader: Reader, round_: str, institution_type: str) -> int:
+    """How many pages the order has."""
+    return max(1, -(-investment.items(reader.version, round_, institution_type).height // ROWS))
+
+
+def rule(reader: Reader, by: str) -> str:
+    """How the order is made, in words."""
+    words = reader.words
+    if by == "learners":
+        return words(
+            "First comes what reaches most learners per billion đồng. A piece reaches the unit’s learners divided by "
+            "the pieces that it needs. Equals stand by points gained, then the cheaper first, and share a place."
+        )
+    return words(
+        "First comes what gains most points of the overall score per billion đồng, found by judging the unit once more "
+        "with that gap closed. Equals stand by learners reached, then the cheaper first, and share a place."
+    )
+
+
+def _sum(rows: pl.DataFrame, column: str) -> float:
+    return float(rows[column].sum())
+
+
+def _closed(reader: Reader, round_: str, institution_type: str, by: str, budget: int, group: str) -> pl.DataFrame:
+    plan = investment.plan(reader.version, round_, institution_type, by, budget)
+    gaps = investment.priced_gaps(reader.version, round_, institution_type)
+    return investment.closed_by(plan, gaps, group).with_columns(pl.col("spent", "cost") / MILLIONS_IN_A_BILLION)
+
+
+def _columns(reader: Reader) -> dict[str, Column]:
+    words = reader.words
+    return {
+        "spent": Column(words("Spent, billion đồng"), "number", 2),
+        "cost": Column(words("Cost of all, billion đồng"), "number", 2),
+        "closed": Column(words("Gaps closed"), "number", 0),
+        "partly": Column(words("Closed in part"), "number", 0),
+        "left": Column(words("Gaps left open"), "number", 0),
+        "no_data": Column(words("Answers missing"), "number", 0),
+        "reached": Column(words("Learners reached"), "number", 0),
+    }
+
+
+def _told(reader: Reader, institution_type: str, by: str, budget: int) -> Choices:
+    words = reader.words
+    chosen = ((words("Budget"), words("{n} billion đồng", n=budget)), (words("To be most"), words(AIMS[by])))
+    return (*choices(reader, institution_type), *chosen)
+
+
+def _certainty(reader: Reader, by: str, exact: bool, gap: float) -> str:  # noqa: FBT001 - a fact, no switch
+    words = reader.words
+    if exact:
+        return words("No other purchase within the budget would do more.")
+    if by == "learners":
+        return words("The best purchase would reach at most {n} learners more.", n=words.number(gap + 0.5, 0))
+    return words("The best purchase would gain at most {n} points more.", n=words.number(gap + 0.005, 2))
+
+
+def _prices(reader: Reader, round_: str) -> str:
+    days = sorted({price.as_of for price in shortfalls.prices(reader.version, round_).values()})
+    return reader.words("Prices of {day}.", day=days)
+
+
+def _unknown(reader: Reader, round_: str, institution_type: str, rows: pl.DataFrame, by: str) -> str:
+    """What stands beside the gaps because nobody knows it."""
+    words = reader.words
+    gaps = investment.priced_gaps(reader.version, round_, institution_type)
+    missing = words.plural(
+        "{n} answer is missing: it counts neither as met nor as short.",
+        "{n} answers are missing: they count neither as met nor as short.",
+        gaps.filter(pl.col("state") == "no_data").height,
+    )
+    unmeasured = rows[by].null_count()
+    if not unmeasured:
+        return missing
+    return f"{missing} " + words.plural(
+        "Of {n} gap nobody can tell what closing it would do; it is not bought.",
+        "Of {n} gaps nobody can tell what closing them would do; they are not bought.",
+        unmeasured,
+    )
