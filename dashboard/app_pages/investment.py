@@ -16,7 +16,7 @@ with st.grid(3, min_column_width=220):
     round_ = choose_round()
     type_ = choose_type_or_all()
     aims = {aim: words(name) for aim, name in investment.AIMS.items()}
-    by = pick(words("To be most"), "by", list(aims), aims.__getitem__, few=True)
+    by = pick(words("Put first"), "by", list(aims), aims.__getitem__, few=True)
 if not standing_of(round_, type_).counted:
     st.stop()
 sums = [str(each) for each in budgets(reader.version, round_, type_)]
@@ -36,6 +36,9 @@ with left:
 with right:
     figure, table = investment.by_province(*choice)
     show(figure, "provinces", table)
+if not type_:
+    st.subheader(investment.by_type(*choice).title, anchor=False)
+    show_table(investment.by_type(*choice))
 
 st.subheader(words("Order of investment"), anchor=False)
 st.markdown(investment.rule(reader, by))

@@ -17,8 +17,8 @@ from dashboard.words import Words
 
 CELL_HEIGHT: Final = 21  # pixels
 NAMES: Final = 98  # pixels
-NORM_LINE: Final = 20  # characters of a norm's name, written upward
-NORM_SPACE: Final = 136  # pixels
+NORM_LINE: Final = 28  # characters of a norm's short name, written upward
+NORM_SPACE: Final = 180  # pixels
 STEPS: Final = (0.1, 0.25, 0.5)  # limits of the shares that are told apart by colour
 SHADES: Final = (SEQUENTIAL[0], SEQUENTIAL[2], SEQUENTIAL[4], SEQUENTIAL[7])
 

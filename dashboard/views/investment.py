@@ -10,7 +10,7 @@ from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column, Figure
 from dashboard.views.context import Choices, context
 from dashboard.views.gaps import MILLIONS_IN_A_BILLION, choices
-from dashboard.views.naming import named, province_name
+from dashboard.views.naming import named, province_name, type_name
 from dashboard.views.reader import Reader
 from dashboard.views.table import Table
 from dashboard.words import N_
@@ -100,6 +100,17 @@ def by_province(reader: Reader, round_: str, institution_type: str, by: str, bud
 
 
 @remembered
+def by_type(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> Table:
+    """The institution types: what the budget spends and closes in each."""
+    words = reader.words
+    rows = _closed(reader, round_, institution_type, by, budget, "institution_type")
+    names = [type_name(reader, id_) for id_ in rows["institution_type"]]
+    columns = {"name": Column(words("Institution type")), **_columns(reader)}
+    title = words("What the budget closes, by institution type")
+    return Table(title, rows.with_columns(name=pl.Series(names, dtype=pl.String)), columns)
+
+
+@remembered
 def order(reader: Reader, round_: str, institution_type: str, by: str, budget: int, page: int) -> Table:
     """One row per gap, what closes most for its money first: a page of the whole order."""
     words = reader.words
@@ -170,7 +181,7 @@ def _columns(reader: Reader) -> dict[str, Column]:
 
 def _told(reader: Reader, institution_type: str, by: str, budget: int) -> Choices:
     words = reader.words
-    chosen = ((words("Budget"), words("{n} billion đồng", n=budget)), (words("To be most"), words(AIMS[by])))
+    chosen = ((words("Budget"), words("{n} billion đồng", n=budget)), (words("Put first"), words(AIMS[by])))
     return (*choices(reader, institution_type), *chosen)
 
 
