@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard import cli_editions
+from dashboard import cli_accounts, cli_editions
 from dashboard.terminal import Language, speaking, store
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_editions.app, name="edition")
+app.add_typer(cli_accounts.user, name="user")
+app.add_typer(cli_accounts.audit, name="audit")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -37,14 +39,20 @@ def run(
     language: Language = "vi",
 ) -> None:
     """Chạy trang web; tùy chọn khác được chuyển cho Streamlit · Serve the pages; other options go to Streamlit."""
-    from dashboard.planting import is_empty
+    import os
+
+    from dashboard.door.settings import settled
+    from dashboard.planting import is_demonstration, is_empty
 
     with speaking(language) as words:
-        if is_empty(store()):
+        engine = store()
+        if is_empty(engine):
             typer.echo(words("The store is empty. For a demonstration, run: thidua seed"))
+        settings = settled(os.environ, demonstration=is_demonstration(engine))
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = settings.seal("streamlit", "cookies")
     from streamlit.web.cli import main
 
-    entry = Path(__file__).parent / "app.py"
+    entry = Path(__file__).parent / "asgi.py"
     main(["run", str(entry), f"--server.port={port}", *context.args], prog_name="thidua")
 
 

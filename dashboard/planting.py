@@ -39,13 +39,17 @@ def is_empty(engine: Engine) -> bool:
         return queries.rounds(connection).is_empty() and not queries.counts(connection).units
 
 
+def is_demonstration(engine: Engine) -> bool:
+    """All that the store holds is invented, and marked so."""
+    with reading(engine) as connection:
+        return queries.state(connection).demonstration
+
+
 def refuse_to_overwrite(engine: Engine, *, again: bool) -> None:
     """ReportError unless the store is empty, or a demonstration in a SQLite file that is to be started over."""
-    with reading(engine) as connection:
-        demonstration = queries.state(connection).demonstration
     if is_empty(engine):
         return
-    if not demonstration:
+    if not is_demonstration(engine):
         sentence = IN_USE
     elif not again:
         sentence = PLANTED

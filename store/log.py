@@ -70,6 +70,16 @@ def verify(connection: Connection) -> Verdict:
     return Verdict(expected - 1, previous, broken=None)
 
 
+def holds(connection: Connection, entry: str) -> bool:
+    """Whether an entry written down earlier, as "number:digest", still stands in the log."""
+    number, _, digest = entry.partition(":")
+    if not number.isdecimal():
+        return False
+    if int(number) == 0:
+        return digest == FIRST
+    return connection.scalar(select(LogEntry.digest).where(LogEntry.number == int(number))) == digest
+
+
 def entries(
     connection: Connection, *, by: str = "", action: str = "", limit: int = 200, offset: int = 0
 ) -> pl.DataFrame:

@@ -86,6 +86,11 @@ def may(person: Person | None, action: str, branch: Branch | None = None) -> boo
     return action not in BRANCH or (branch is not None and person.reach.holds(branch))
 
 
+def may_ever(person: Person, action: str) -> bool:
+    """Whether there can be a unit to which somebody may do something: what stands in a menu."""
+    return person.role in ROLES_FOR[action]
+
+
 def within(reach: Reach, unit: InstrumentedAttribute[str], on: Day) -> ColumnElement[bool]:
     """The condition that a unit is within reach as it stood on a day; what `Reach.holds` says, for a statement."""
     if reach.everywhere:

@@ -85,6 +85,7 @@ def test_help_answers_at_once_since_it_loads_nothing_heavy():
 
 
 def test_run_serves_the_pages_from_any_folder_with_the_settings_beside_them(tmp_path):
+    import secrets
     import socket
     from urllib.request import urlopen
 
@@ -93,6 +94,7 @@ def test_run_serves_the_pages_from_any_folder_with_the_settings_beside_them(tmp_
         port = probe.getsockname()[1]
     command = [sys.executable, "-c", "from dashboard.cli import app; app()", "run", "--language", "en"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(port), "THIDUA_DATABASE_URL": "sqlite:///s.db"}
+    environment["THIDUA_SECRET"] = secrets.token_hex(32)
     with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             said = server.stdout.readline()

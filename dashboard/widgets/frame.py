@@ -7,15 +7,18 @@ from typing import NamedTuple
 
 import streamlit as st
 
+from dashboard.data.people import Person, may_ever
 from dashboard.data.source import Standing, standing
 from dashboard.views.reader import Reader
-from dashboard.widgets import address
+from dashboard.widgets import address, visitor
 from dashboard.widgets.pick import READER
-from dashboard.words import LANGUAGES, Words
+from dashboard.widgets.text import small
+from dashboard.words import LANGUAGES, N_, Words
 
 HERE = Path(__file__).parent.parent
 DEFAULT = next(iter(LANGUAGES))
 SWITCH = "language switch"
+BROKEN = N_("This page cannot be shown just now. The cause has been recorded; please try again later.")
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +29,7 @@ class PageEntry(NamedTuple):
     name: str
     title: str
     question: str
+    action: str = "read results"  # what a reader must be allowed to do
 
 
 def framed(entries: Sequence[PageEntry]) -> None:
@@ -33,6 +37,16 @@ def framed(entries: Sequence[PageEntry]) -> None:
     words = Words.of(address.language(DEFAULT, LANGUAGES))
     st.set_page_config(page_title="thidua", page_icon=str(HERE / "static" / "favicon.png"), layout="wide")
     st.logo(str(HERE / "static" / "logo.svg"), size="large")
+    try:
+        person = visitor.arrive()
+    except Exception:
+        logger.exception("who reads")
+        st.error(words(BROKEN))
+        return
+    if person is None:
+        visitor.turned_away(words)
+        return
+    entries = [entry for entry in entries if may_ever(person, entry.action)]
     pages = {
         entry.name: st.Page(
             HERE / "app_pages" / f"{entry.name}.py",
@@ -48,7 +62,7 @@ def framed(entries: Sequence[PageEntry]) -> None:
     try:
         stand = standing()
         st.session_state[READER] = Reader(stand.version, words.language, stand.today, stand.demonstration)
-        _top(words, stand)
+        _top(words, stand, person)
         st.title(words(entry.title), anchor=False)
         st.markdown(words(entry.question))
         body = st.container()
@@ -57,16 +71,17 @@ def framed(entries: Sequence[PageEntry]) -> None:
             page.run()
     except Exception:
         logger.exception("page %s", entry.name)
-        st.error(words("This page cannot be shown just now. The cause has been recorded; please try again later."))
+        st.error(words(BROKEN))
 
 
-def _top(words: Words, stand: Standing) -> None:
+def _top(words: Words, stand: Standing, person: Person) -> None:
     """What holds for every page: whether the data are invented, and the language."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         if stand.demonstration:
             st.badge(words("Demonstration data"), icon=":material/info:", color="orange", help=_invented(words))
         else:
             st.space("small")
+        visitor.name_plate(words, person)
         st.session_state[SWITCH] = words.language
         st.segmented_control(
             words("Language"),
@@ -100,4 +115,4 @@ def _bottom(words: Words, stand: Standing) -> None:
     ]
     if stand.demonstration:
         parts = [words("Demonstration data"), *parts]
-    st.caption(" · ".join(parts))
+    small(" · ".join(parts))

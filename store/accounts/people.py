@@ -103,6 +103,14 @@ def reach_of(connection: Connection, account: int, role: str) -> Reach:
     return Reach(frozenset((kind, value) for kind, value in grants))
 
 
+def named(connection: Connection, name: str) -> tuple[int, str]:
+    """Id and name of an account, disabled or not; ReportError if there is none."""
+    row = connection.execute(select(Account.id, Account.name).where(Account.name == folded(name))).one_or_none()
+    if row is None:
+        raise ReportError([Fault("", N_("There is no account {name}."), {"name": folded(name)})])
+    return row.id, row.name
+
+
 def demonstrators(connection: Connection) -> list[tuple[int, str, str]]:
     """Id, name and role of the invented people whom one click signs in; none in a store of real data."""
     asked = select(Account.id, Account.shown_as, Account.role).where(Account.demonstration, *admitted())

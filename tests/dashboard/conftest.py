@@ -26,11 +26,12 @@ def urls(tmp_path_factory):
 
 @pytest.fixture
 def app(urls, monkeypatch):
-    """The app over a store in some state, at an address."""
+    """The app over a store in some state, at an address, as somebody in some role sees it."""
 
-    def start(state, page="overview", /, **address):
+    def start(state, page="overview", role="leader", grants=(), /, **address):
         monkeypatch.setenv("THIDUA_DATABASE_URL", urls(state))
         test = AppTest.from_file(str(APP), default_timeout=60)
+        test.user = stores.signed_in(urls(state), role, *grants)
         for name, value in address.items():
             test.query_params[name] = value
         test.run()

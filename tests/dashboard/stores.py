@@ -1,11 +1,13 @@
 """Stores in the states that pages meet: empty, waiting, silent, partial, full."""
 
 from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from sqlalchemy import update
 
 import catalogue
 from seed_data.seed import plant
+from store.accounts import people, sessions
 from store.engine import migrate, open_store, writing
 from store.ingest import file_reports
 from store.register import RoundGiven, UnitGiven, add_rounds, add_units, keep_places
@@ -29,6 +31,16 @@ ROUNDS = [
         *(date(2026, 4, 1), date(2026, 6, 30), date(2026, 6, 1), date(2026, 7, 20)),
     ),
 ]
+
+
+def signed_in(url, role="leader", *grants):
+    """What the door tells of somebody who has just come in, in some role, reaching some branches."""
+    engine, at = open_store(url), datetime.now(UTC)
+    with writing(engine) as connection:
+        account = people.add(connection, people.AccountGiven(uuid4().hex, "An", role, grants), at)
+        opened = sessions.start(connection, account, at)
+    engine.dispose()
+    return {"sid": opened.id}
 
 
 def empty(url):

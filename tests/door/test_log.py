@@ -56,4 +56,7 @@ def test_entries_cut_off_at_the_end_show_against_a_digest_kept_elsewhere(noted):
     after = log.verify(noted)
 
     assert (after.entries, after.broken) == (4, None)
-    assert after.digest != before.digest
+    assert log.holds(noted, f"4:{after.digest}")
+    assert not log.holds(noted, f"5:{before.digest}")
+    # not an entry at all
+    assert not log.holds(noted, "yesterday")

@@ -1,0 +1,60 @@
+"""The whole site: the door, and the pages behind it."""
+
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+import typer
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from dashboard.door.desk import Desk
+from dashboard.door.entry import Entry
+from dashboard.door.headers import SecurityHeaders
+from dashboard.door.middleware import Door
+from dashboard.door.own_account import OwnAccount
+from dashboard.door.settings import settled
+from dashboard.door.signing_in import SigningIn
+from dashboard.door.static import FastStatic
+from dashboard.planting import is_demonstration
+from store.engine import migrate, open_store
+
+
+async def healthz(_request: Request) -> PlainTextResponse:
+    return PlainTextResponse("ok")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
+    """What was made at the start stays to the end: no collection of garbage looks at it again."""
+    gc.collect()
+    gc.freeze()
+    typer.echo(f"server started: http://localhost:{st.get_option('server.port')}")
+    yield {}
+
+
+def door() -> tuple[list[Route], list[Middleware]]:
+    """Over the store that the environment names; ReportError where it is real and has no secret of its own."""
+    engine = open_store()
+    migrate(engine)
+    settings = settled(os.environ, demonstration=is_demonstration(engine))
+    entry = Entry(engine)
+    desk = Desk.of(entry, settings)
+    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), Route("/healthz", healthz)], [
+        Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
+        Middleware(SecurityHeaders, secure=settings.secure),
+        Middleware(FastStatic),
+        Middleware(Door, entry=entry, settings=settings),
+    ]
+
+
+routes, middleware = door()
+# Streamlit looks for this very form of words to know what it starts.
+app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, routes=routes, middleware=middleware)
