@@ -14,6 +14,7 @@ framed(
         PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?")),
         PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
         PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?")),
+        PageEntry("editions", N_("Editions"), N_("Which results are kept and sealed, and how did they come about?")),
         PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
     ]
 )

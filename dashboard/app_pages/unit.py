@@ -7,6 +7,7 @@ from dashboard.views import answers, unit
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_round, choose_unit
 from dashboard.widgets.notices import said_of, state_of
+from dashboard.widgets.origins import show_origin
 from dashboard.widgets.pick import present
 from dashboard.widgets.show import show, show_table
 from dashboard.widgets.stories import show_initiatives, show_points
@@ -34,6 +35,7 @@ if row["state"] in COUNTED:
         show(unit.course(reader, round_, id_), "course")
     st.subheader(words("Indicators"), anchor=False)
     show_table(unit.indicators(reader, round_, id_))
+    show_origin(round_, id_)
     st.subheader(words("What the unit lacks"), anchor=False)
     show_table(unit.lacking(reader, round_, id_))
     st.subheader(words("Initiatives"), anchor=False)

@@ -107,3 +107,21 @@ def _same(one: pl.DataFrame, other: pl.DataFrame) -> bool:
     except AssertionError:
         return False
     return True
+
+
+def all_editions(engine: Engine) -> pl.DataFrame:
+    """The listing of a store, for a page."""
+    with reading(engine) as connection:
+        return listing(connection)
+
+
+def steps(engine: Engine, key: str) -> pl.DataFrame:
+    """One row per step of the run that made or sealed an edition, as `store.editions.steps_of`."""
+    with reading(engine) as connection:
+        return editions.steps_of(connection, key)
+
+
+def failed_runs(engine: Engine) -> pl.DataFrame:
+    """One row per run that came to nothing, as `store.editions.failures`."""
+    with reading(engine) as connection:
+        return editions.failures(connection)

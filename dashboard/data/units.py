@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from catalogue import Instrument
 from dashboard.data import facts
 from dashboard.data.results import of_type
 from dashboard.data.source import Version, engine_at, judged_by, remembered
@@ -33,8 +34,20 @@ def profile(version: Version, round_: str, unit: str) -> pl.DataFrame:
         median=pl.col("score").median(),
         upper=pl.col("score").quantile(0.75, "linear"),
     )
-    own = results.filter(pl.col("unit") == unit).drop("unit")
+    own = in_order(instrument, results.filter(pl.col("unit") == unit).drop("unit"))
     return own.join(peers, on=["kind", "item"], how="left", maintain_order="left")
+
+
+def in_order(instrument: Instrument, rows: pl.DataFrame) -> pl.DataFrame:
+    """The results of one unit as its instrument lists their items, which an edition keeps by id."""
+    listed = {
+        "indicator": instrument.indicators,
+        "section": instrument.sections,
+        "pillar": instrument.pillars,
+    }
+    items = [(kind, each.id) for kind, entries in listed.items() for each in entries] + [("overall", "overall")]
+    order = pl.DataFrame(items, schema={"kind": pl.String, "item": pl.String}, orient="row")
+    return order.join(rows, on=["kind", "item"], how="inner", maintain_order="left")
 
 
 @remembered

@@ -170,7 +170,7 @@ def test_a_failed_step_seals_nothing_and_is_told(world, monkeypatch):
 
     monkeypatch.setattr("dashboard.data.freezing.evidence.strength", broken)
 
-    with pytest.raises(ReportError, match="the step “strengths” failed[.] OSError: disk full"):
+    with pytest.raises(ReportError, match=r"the step “strengths” failed\. OSError: disk full"):
         seal(world)
 
     assert world.ask(kept.seals).is_empty()

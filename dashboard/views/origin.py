@@ -1,0 +1,206 @@
+"""Why is this number this: the chain behind a result, in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from catalogue import Instrument
+from dashboard.data import units
+from dashboard.data.chain import Condition, Given, Link, Origin
+from dashboard.data.editions import SHORT
+from dashboard.data.origin import origin
+from dashboard.data.rankings import OVERALL
+from dashboard.data.source import judged_by, remembered
+from dashboard.figures import Column
+from dashboard.views.answers import said, way
+from dashboard.views.naming import STATES
+from dashboard.views.reader import Reader
+from dashboard.views.rules import DECIDED, STRENGTHS, formula, measured, scoring
+from dashboard.views.table import Table
+
+Choice = tuple[str, str]  # kind and item of a result
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """A result explained: how it follows, from which answers or parts, and what is on record of it."""
+
+    how: tuple[str, ...]
+    below: Table
+    record: tuple[str, ...]
+
+
+@remembered
+def choices(reader: Reader, round_: str, unit: str) -> Mapping[Choice, str]:
+    """The results of a unit by name: the whole, each pillar with its indicators beneath."""
+    rows = units.profile(reader.version, round_, unit)
+    instrument = _instrument(reader, round_, unit, rows)
+    if instrument is None:
+        return {}
+    named = {("overall", OVERALL): reader.words("Overall score")} if instrument.overall else {}
+    for pillar in instrument.pillars:
+        named["pillar", pillar.id] = pillar.name(reader.language)
+        own = instrument.in_pillar(pillar.id)
+        named |= {("indicator", each.id): f"– {each.name(reader.language)}" for each in own}
+    return named
+
+
+@remembered
+def explained(reader: Reader, round_: str, unit: str, choice: Choice) -> Explained | None:
+    """The chain of one result; None where the unit has none."""
+    found = origin(reader.version, round_, unit, *choice)
+    if found is None:
+        return None
+    instrument = judged_by().instruments[found.filed.instrument]
+    link = found.link
+    return Explained(
+        how=tuple(_how(reader, instrument, link)),
+        below=_answers(reader, link) if link.kind == "indicator" else _parts(reader, instrument, link),
+        record=tuple(_record(reader, found)),
+    )
+
+
+def _how(reader: Reader, instrument: Instrument, link: Link) -> Iterator[str]:
+    words = reader.words
+    if link.kind == "indicator":
+        indicator = instrument.indicator(link.item)
+        told = measured(reader, indicator, link.value)
+        yield words("Value: {value}. Formula: {formula}.", value=told, formula=formula(reader, instrument, indicator))
+        yield words(
+            "Points: {points} of {full}. Rule: {rule}.",
+            points=_points(reader, link.points),
+            full=link.formula.full,
+            rule=scoring(reader, indicator),
+        )
+        yield words("Self-assessed: {score}.", score=_points(reader, link.self_points)) + " " + _appraised(reader, link)
+    elif link.kind == "overall":
+        yield words("Score: {score}, the mean of the pillars by their weights.", score=_points(reader, link.score))
+    else:
+        yield words(
+            "Score: {score}, that is {points} of the {possible} points that could be had.",
+            score=_points(reader, link.score),
+            points=_points(reader, link.points),
+            possible=_points(reader, link.possible),
+        )
+    if link.kind == "indicator" or link.rule != "scored":
+        yield words("How it was decided: {rule}.", rule=words(DECIDED[link.rule]))
+    yield from (_condition(reader, instrument, each) for each in link.conditions)
+    if link.rank is not None:
+        yield words("Rank {rank} of {n} in its type.", rank=link.rank, n=link.ranked)
+
+
+def _appraised(reader: Reader, link: Link) -> str:
+    words = reader.words
+    if link.appraisal is None:
+        return words("No reviewer has given it points.")
+    given = link.appraisal
+    told = words(
+        "Appraised: {points} by {by}, {at}, {strength}.",
+        points=_points(reader, given.points),
+        by=given.by,
+        at=given.at,
+        strength=words(STRENGTHS[given.strength]),
+    )
+    return f"{told} {given.reason}".strip()
+
+
+def _condition(reader: Reader, instrument: Instrument, condition: Condition) -> str:
+    words = reader.words
+    gate = next(each for each in instrument.gates if each.id == condition.gate)
+    standing = {True: words("met"), False: words("not met"), None: words("not answered")}[condition.met]
+    return words("Condition “{gate}”: {standing}.", gate=gate, standing=standing)
+
+
+def _answers(reader: Reader, link: Link) -> Table:
+    words = reader.words
+    rows = [_answer(reader, each) for each in link.answers]
+    columns = {
+        "name": Column(words("Question")),
+        "told": Column(words("Answer")),
+        "why": Column(words("Reason or remark")),
+        "by": Column(words("By")),
+        "moment": Column(words("Changed at")),
+        "way": Column(words("Came by")),
+        "changes": Column(words("Changes"), "number", 0),
+    }
+    schema = {**dict.fromkeys(columns, pl.String), "changes": pl.Int64}
+    return Table(words("Answers behind the number"), pl.DataFrame(rows, schema=schema), columns)
+
+
+def _answer(reader: Reader, given: Given) -> dict[str, Any]:
+    words = reader.words
+    question = judged_by().questions[given.question]
+    if not given.is_answered:
+        return {"name": words.name(question), "told": words("not answered"), "changes": given.changes}
+    return {
+        "name": words.name(question),
+        "told": said(reader, given.question, vars(given)),
+        "why": " ".join(part for part in (given.reason, given.comment) if part),
+        "by": given.by,
+        "moment": words.time(given.at),
+        "way": way(reader, vars(given)),
+        "changes": given.changes,
+    }
+
+
+def _parts(reader: Reader, instrument: Instrument, link: Link) -> Table:
+    words = reader.words
+    rows = [_part(reader, instrument, each) for each in link.parts]
+    first, last = {"name": Column(words("Part"))}, {"decided": Column(words("How it was decided"))}
+    if link.kind == "overall":
+        middle = {
+            "score": Column(words("Score"), "number", 1),
+            "weight": Column(words("Weight, percent"), "number", 0),
+        }
+    else:
+        middle = {
+            "told": Column(words("Value")),
+            "points": Column(words("Points"), "number", 1),
+            "possible": Column(words("Of"), "number", 1),
+        }
+    numbers = dict.fromkeys(("score", "points", "possible", "weight"), pl.Float64)
+    schema = {**dict.fromkeys(("name", "told", "decided"), pl.String), **numbers}
+    return Table(words("Parts of the number"), pl.DataFrame(rows, schema=schema), first | middle | last)
+
+
+def _part(reader: Reader, instrument: Instrument, part: Link) -> dict[str, Any]:
+    common = {
+        "score": part.score,
+        "points": part.points,
+        "possible": part.possible,
+        "weight": part.formula.weight,
+        "decided": "" if part.kind == "pillar" and part.rule == "scored" else reader.words(DECIDED[part.rule]),
+    }
+    if part.kind == "pillar":
+        return {"name": instrument.pillar(part.item).name(reader.language), "told": "", **common}
+    indicator = instrument.indicator(part.item)
+    return {"name": indicator.name(reader.language), "told": measured(reader, indicator, part.value), **common}
+
+
+def _record(reader: Reader, found: Origin) -> Iterator[str]:
+    words, filed = reader.words, found.filed
+    yield words("Report number {n}: {state}.", n=str(filed.report), state=words(STATES[filed.state]))
+    yield from (
+        words("{state}: {by}, {at}.", state=words(STATES[each.to_state]).capitalize(), by=each.by, at=each.at)
+        for each in filed.events
+    )
+    yield words(
+        "Edition {key}; data version {data}, catalogue {catalogue}, method {method}.",
+        key=found.edition[:SHORT],
+        data=str(found.data_version),
+        catalogue=found.catalogue,
+        method=found.method,
+    )
+
+
+def _instrument(reader: Reader, round_: str, unit: str, rows: pl.DataFrame) -> Instrument | None:
+    if rows.is_empty():
+        return None
+    of = units.directory(reader.version, round_).filter(pl.col("unit") == unit)["institution_type"][0]
+    return judged_by().instrument_for(of)
+
+
+def _points(reader: Reader, points: float | None) -> str:
+    return reader.words.number(points, 1)
