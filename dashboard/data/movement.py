@@ -17,6 +17,7 @@ from store import queries
 from store.engine import reading
 from store.versions import kept_catalogue
 
+SCORE_CAUSES, RANK_CAUSES = decomposition.SCORE_CAUSES, decomposition.RANK_CAUSES
 NO_DESCENT = pl.DataFrame(schema={"origin": pl.String, "unit": pl.String})
 
 

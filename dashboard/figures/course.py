@@ -1,5 +1,6 @@
 """The way to a dated target: what was reported, and the fan of what may come."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -93,13 +94,18 @@ def _edge(rows: pl.DataFrame, column: str, *, fill: bool) -> Part:
 
 
 def _ticks(rows: pl.DataFrame) -> dict[str, Any]:
-    """Three days: the first, the middle, the last; more do not fit beside each other on a telephone."""
+    """From the first day to the last; these two and the middle are named, more do not fit on a telephone."""
     known = rows["day"].drop_nulls()
     if known.is_empty():
         return {}
     first, last = known[0], known[-1]
     days = list(dict.fromkeys([first, first + (last - first) / 2, last]))
-    return {"tickvals": [str(day) for day in days], "ticktext": [f"{day:%m/%Y}" for day in days]}
+    room = max((last - first) * 0.04, timedelta(days=7))
+    return {
+        "range": (str(first - room), str(last + room)),
+        "tickvals": [str(day) for day in days],
+        "ticktext": [f"{day:%m/%Y}" for day in days],
+    }
 
 
 def _range(rows: pl.DataFrame, target: float) -> tuple[float, float]:

@@ -108,9 +108,14 @@ def _reach(values: list[float]) -> tuple[float, float]:
 
 
 def _remark(row: dict[str, Any], words: Words) -> str:
+    """A score, or what a step did: in points, in places where a rank is told; places alone have no points."""
     if row["kind"] == TOTAL:
         return f"<b>{words.number(row['end'], 1)}</b>"
-    return signed(row["end"] - row["start"], words)
+    points = signed(row["end"] - row["start"], words)
+    if row["places"] is None:
+        return points
+    places = words.plural("{signed} place", "{signed} places", abs(row["places"]), signed=plus(row["places"], words))
+    return places if row["end"] == row["start"] else f"{points} · {places}"
 
 
 def _bars(table: list[dict[str, Any]], words: Words) -> Part:

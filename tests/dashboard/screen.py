@@ -19,7 +19,8 @@ def faults(test):
 def _found(block):
     for child in block.children.values():
         proto = getattr(child, "proto", None)
-        for field in SPOKEN:
+        # what is chosen is an id; its options are what is shown
+        for field in SPOKEN[hasattr(child, "options") :]:
             for holder in (child, proto):
                 text = getattr(holder, field, None)
                 if isinstance(text, str):
