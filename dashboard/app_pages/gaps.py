@@ -7,6 +7,7 @@ from dashboard.widgets.choose import choose_round, choose_type_or_all
 from dashboard.widgets.notices import standing_of
 from dashboard.widgets.pick import present
 from dashboard.widgets.show import show
+from dashboard.widgets.text import small
 
 reader = present()
 words = reader.words
@@ -17,7 +18,7 @@ with st.grid(3, min_column_width=220):
 if not standing_of(round_, type_).counted:
     st.stop()
 st.markdown(gaps.summary(reader, round_, type_))
-st.caption(words("There is no official norm yet: these are the project’s draft, each with its source in the table."))
+small(words("There is no official norm yet: these are the project’s draft, each with its source in the table."))
 
 for topic in gaps.difficulties():
     figure, table = gaps.difficulty(reader, round_, type_, topic.id)

@@ -26,9 +26,9 @@ def arrive(page: str) -> None:
         _go_back_to_the_first_language(seen)
         return
     st.session_state[PAGE], st.session_state[SEEN] = page, {}
-    for name in KEPT:
-        if name in seen and name not in st.query_params:
-            st.query_params[name] = seen[name]
+    kept = {name: seen[name] for name in KEPT if name in seen and name not in st.query_params}
+    if kept:
+        st.query_params.update(kept)  # in one step, so that the way back is one step too
 
 
 def _go_back_to_the_first_language(seen: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.figures import CONFIG
 from dashboard.views.overview import Card
+from dashboard.widgets.text import small
 
 NARROWEST = 160  # pixels
 ARROWS = {1: ":material/trending_up:", 0: ":material/trending_flat:", -1: ":material/trending_down:"}
@@ -24,4 +25,4 @@ def show_cards(cards: Sequence[Card], key: str, *, most: int) -> None:
                     name = f"{key} {number}"
                     st.plotly_chart(card.course.plot, key=name, config=dict(CONFIG), alt=card.course.says)
                 for line in card.lines:
-                    st.caption(line)
+                    small(line)

@@ -10,6 +10,7 @@ from dashboard.data import facts
 from dashboard.data.rankings import OVERALL
 from dashboard.views.naming import STATES
 from dashboard.widgets.pick import present
+from dashboard.widgets.text import small
 
 
 def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
@@ -31,7 +32,7 @@ def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
         line += " " + words("Provisional figures: {share} of the reports have been appraised.", share=share)
     if of.is_open(reader.today):
         line += " " + words("The round is open until {day}.", day=of.due)
-    st.caption(line)
+    small(line)
     return cover
 
 
@@ -43,7 +44,7 @@ def said_of(instrument: Instrument, item: str = "") -> None:
     if notice := instrument.notice(words.language):
         st.warning(notice)
     if item == OVERALL and instrument.overall:
-        st.caption(instrument.overall.note(words.language))
+        small(instrument.overall.note(words.language))
 
 
 def state_of(row: Mapping[str, Any]) -> None:
@@ -55,4 +56,4 @@ def state_of(row: Mapping[str, Any]) -> None:
     elif state not in facts.COUNTED:
         st.info(words("The report of this unit is “{state}”: it counts in no figure yet.", state=words(STATES[state])))
     else:
-        st.caption(words("State of the report: {state}.", state=words(STATES[state])))
+        small(words("State of the report: {state}.", state=words(STATES[state])))

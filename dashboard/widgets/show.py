@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.figures import CONFIG, Column, Figure
 from dashboard.views.table import Table
 from dashboard.widgets.pick import present
+from dashboard.widgets.text import small
 from dashboard.words import Words
 
 
@@ -42,7 +43,7 @@ def _details(figure: Figure, key: str, table: Table) -> None:
     with st.expander(words("Table of the figures, source and choices"), key=f"{key} table", on_change="rerun") as part:
         if part.open:
             show_table(table)
-            st.caption(" · ".join(_origin(figure, words)))
+            small(" · ".join(_origin(figure, words)))
 
 
 def _origin(figure: Figure, words: Words) -> list[str]:

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from dashboard.views.initiatives import Told
-
-MARKUP = frozenset("\\`*_{}[]()<>#+-!|~$:&")
+from dashboard.widgets.text import plain, small
 
 
 def show_initiatives(initiatives: Sequence[Told], nothing: str) -> None:
@@ -22,7 +21,7 @@ def show_initiatives(initiatives: Sequence[Told], nothing: str) -> None:
 
 def _show_initiative(each: Told) -> None:
     st.markdown(f"#### {plain(each.title)}")
-    st.caption(plain(each.whose))
+    small(each.whose)
     with st.container(horizontal=True):
         st.badge(each.stage, color="blue")
         if each.topic:
@@ -30,7 +29,7 @@ def _show_initiative(each: Told) -> None:
     for label, text in each.parts:
         st.markdown(f"**{label}.** {plain(text)}")
     if each.figures:
-        st.caption(" · ".join(each.figures))
+        small(" · ".join(each.figures))
 
 
 def show_facts(facts: Iterable[tuple[str, str]], title: str = "") -> None:
@@ -51,8 +50,3 @@ def show_points(title: str, sentences: Sequence[str], nothing: str) -> None:
 def show_list(sentences: Iterable[str]) -> None:
     """A sentence a point."""
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in sentences))
-
-
-def plain(text: str) -> str:
-    """What a person wrote, shown as written: nothing in it is markup."""
-    return "".join(f"\\{letter}" if letter in MARKUP else letter for letter in text)
