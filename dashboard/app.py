@@ -9,6 +9,7 @@ framed(
             "overview", N_("Overview"), N_("Is the movement on track, who leads, who lags, and what has changed?")
         ),
         PageEntry("rankings", N_("Rankings"), N_("Who stands where among its peers, and how sure is that?")),
+        PageEntry("change", N_("Change"), N_("What has changed, and why, and where is it heading?")),
         PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
         PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
         PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?")),
