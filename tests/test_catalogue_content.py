@@ -189,6 +189,12 @@ def test_every_norm_has_a_short_name_and_what_is_bought_comes_in_whole_pieces(sh
     assert [n.id for n in norms if not n.whole] == ["ict_money"]
 
 
+def test_no_indicator_rests_on_two_norms_so_that_the_points_of_closing_them_add_up(shipped):
+    have = {n.have for n in shipped.norms.values()}
+
+    assert [i.id for x in shipped.instruments.values() for i in x.indicators if len(have & {*i.asks}) > 1] == []
+
+
 def test_each_of_the_four_difficulties_has_a_norm(shipped):
     difficulties = {t.id for t in shipped.topics.values() if t.kind == "difficulty"}
 
