@@ -14,7 +14,7 @@ from tests import browsing, office, serving
 from tests.store.world import AT
 
 ROUND, TYPE = "2026-Q4", "vocational"
-PAGES = ("/", "/rankings", "/gaps", "/unit", "/initiatives", "/reporting", "/method")
+PAGES = ("/", "/rankings", "/change", "/gaps", "/unit", "/initiatives", "/reporting", "/method")
 WORDS = Words.of("vi")
 
 
