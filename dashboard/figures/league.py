@@ -16,9 +16,10 @@ from dashboard.figures.palette import ACCENT, MAIN, MUTED, OUTLINE, SEQUENTIAL, 
 from dashboard.words import Words
 
 MOST: Final = 40
-ROW_HEIGHT: Final = 24  # pixels
-NAME: Final = 27  # characters
-LABELS: Final = 160  # pixels
+ROW_HEIGHT: Final = 36  # pixels: a line for the name, which needs the whole width, and one for the range
+NAME: Final = 46  # characters that fit beside the score on a telephone
+ABOVE: Final = 0.24  # of a row: how far the name lies above its middle
+BELOW: Final = 0.2  # of a row: how far the range lies below it
 SCORES: Final = 44  # pixels
 MOST_TICKS: Final = 7
 
@@ -113,7 +114,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context, highlight: str | N
         [_ranges(ranked), _dots(ranked, words, highlight)],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(rows.height, 2), left=LABELS, right=SCORES, top=36),
+        Paper(plot=ROW_HEIGHT * max(rows.height, 2), left=12, right=SCORES, top=36),
         axes={
             "xaxis": axis(
                 side="top", range=(0.3 - last / 60, last + 0.7), tickvals=_ticks(last), title=titled(words("Rank"))
@@ -121,11 +122,14 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context, highlight: str | N
             "yaxis": axis(
                 range=(max(rows.height, 2) - 0.5, -0.5),
                 showgrid=False,
-                tickvals=list(range(rows.height)),
-                ticktext=[_label(row, highlight) for row in table],
+                showticklabels=False,
             ),
         },
-        annotations=[*_scores(table, words), *([] if table else [speaking(sentences.nothing_yet(words))])],
+        annotations=[
+            *_names(table, highlight),
+            *_scores(table, words),
+            *([] if table else [speaking(sentences.nothing_yet(words))]),
+        ],
         shapes=_bands(table),
     )
 
@@ -137,7 +141,7 @@ def _ranges(ranked: list[tuple[int, dict[str, Any]]]) -> Part:
     for place, row in ranked:
         if row.get("rank_low") is not None:
             x += [row["rank_low"] - 0.25, row["rank_high"] + 0.25, None]
-            y += [place, place, None]
+            y += [place + BELOW, place + BELOW, None]
     line = {"color": SEQUENTIAL[3], "width": 7}
     return {"type": "scatter", "x": x, "y": y, "mode": "lines", "line": line, "hoverinfo": "skip"}
 
@@ -147,7 +151,7 @@ def _dots(ranked: list[tuple[int, dict[str, Any]]], words: Words, highlight: str
     return {
         "type": "scatter",
         "x": [row["rank"] for _, row in ranked],
-        "y": [place for place, _ in ranked],
+        "y": [place + BELOW for place, _ in ranked],
         "mode": "markers",
         "marker": {
             "size": [13 if is_own else 10 for is_own in own],
@@ -173,9 +177,13 @@ def _hover(row: dict[str, Any], words: Words) -> str:
     return "<br>".join(lines)
 
 
-def _label(row: dict[str, Any], highlight: str | None) -> str:
-    name = shortened(row["name"], NAME)
-    return f"<b>{name}</b>" if row["unit"] == highlight else name
+def _names(table: list[dict[str, Any]], highlight: str | None) -> Iterator[Part]:
+    """Each unit's name over its range."""
+    font = {"family": FONT, "size": SMALL + 1, "color": TEXT}
+    for line, row in enumerate(table):
+        name = shortened(row["name"], NAME)
+        text = f"<b>{name}</b>" if row["unit"] == highlight else name
+        yield note(text, 0, line - ABOVE, xref="paper", xanchor="left", font=font)
 
 
 def _scores(table: list[dict[str, Any]], words: Words) -> Iterator[Part]:
@@ -194,7 +202,7 @@ def _scores(table: list[dict[str, Any]], words: Words) -> Iterator[Part]:
     for line, row in enumerate(table):
         ink = TEXT if row["score"] is not None else MUTED
         font = {"family": FONT, "size": SMALL + 1, "color": ink}
-        yield note(words.number(row["score"], 1), 1, line, font=font, **place)
+        yield note(words.number(row["score"], 1), 1, line - ABOVE, font=font, **place)
 
 
 def _bands(table: list[dict[str, Any]]) -> Iterator[Part]:

@@ -34,11 +34,12 @@ def _spread(latitudes: list[float]) -> Iterator[float]:
 
 
 def _off_the_edge(latitudes: list[float]) -> list[float]:
-    """The same, the southernmost moved north again where they would leave the map."""
+    """The same, the southernmost moved north again where they would leave the map, past what is taken."""
     result: list[float] = []
     below = BOTTOM - APART
     for latitude in reversed(latitudes):
-        below = max(latitude, below + APART)
+        below = round(max(latitude, below + APART), 6)
+        below = next((high for low, high in TAKEN if low < below < high), below)
         result.append(below)
     return result[::-1]
 
