@@ -10,7 +10,7 @@ from dashboard.figures.bars import BAR, ROW_HEIGHT, headings, rows_axis
 from dashboard.figures.canvas import Paper, Part, axis, canvas, speaking
 from dashboard.figures.figure import Column, Context, Figure
 from dashboard.figures.lines import STEADY, signed
-from dashboard.figures.palette import AHEAD, BEHIND, MAIN, OUTLINE
+from dashboard.figures.palette import AHEAD, BEHIND, MAIN, OUTLINE, PAGE
 from dashboard.words import Words
 
 TOTAL, STEP = "total", "step"
@@ -86,6 +86,7 @@ def _columns(rows: pl.DataFrame, words: Words) -> dict[str, Column]:
 def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
     known = not rows.is_empty() and not rows["end"].null_count()
     table = rows.to_dicts() if known else []
+    remarks = [_remark(row, words) for row in table]
     low, high = _reach([row[end] for row in table for end in ("start", "end")])
     return canvas(
         [_bars(table, words), _ends(table, words)],
@@ -94,7 +95,7 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         Paper(plot=ROW_HEIGHT * max(len(table), 2), left=12, right=12, bottom=18),
         axes={"xaxis": axis(range=(low, high), nticks=5), "yaxis": rows_axis(len(table))},
         annotations=[
-            *headings([row["name"] for row in table], [_remark(row, words) for row in table]),
+            *({**each, "bgcolor": PAGE} for each in headings([row["name"] for row in table], remarks)),
             *([] if known else [speaking(sentences.nothing_yet(words))]),
         ],
         shapes=_threads(table),
@@ -148,7 +149,7 @@ def _ends(table: list[dict[str, Any]], words: Words) -> Part:
 
 
 def _threads(table: list[dict[str, Any]]) -> list[Part]:
-    """A thin line from where a step ends to where the next begins."""
+    """A thin line from where a step ends to where the next begins, behind the words between them."""
     line = {"color": OUTLINE, "width": 1, "dash": "dot"}
     return [
         {
