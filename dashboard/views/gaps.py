@@ -97,6 +97,15 @@ def choices(reader: Reader, institution_type: str) -> Choices:
     return ((words("Institution type"), name),)
 
 
+def price_told(reader: Reader, round_: str, norm: Norm) -> str:
+    """What one of a norm's things costs, and since when; a dash where it has no price."""
+    words = reader.words
+    if norm.price is None:
+        return words.written(None)
+    price = shortfalls.prices(reader.version, round_)[norm.price]
+    return words("{price} million đồng, {day}", price=price.million_dong, day=price.as_of)
+
+
 def _told(reader: Reader, round_: str, institution_type: str, topic: str) -> pl.DataFrame:
     """The totals of one difficulty, with names, prices and sources in words."""
     norms = {norm.id: norm for norm in shortfalls.norms() if norm.difficulty == topic}
@@ -109,14 +118,10 @@ def _told(reader: Reader, round_: str, institution_type: str, topic: str) -> pl.
 
 
 def _of_norm(reader: Reader, round_: str, norm: Norm) -> dict[str, Any]:
-    words = reader.words
-    price = shortfalls.prices(reader.version, round_)[norm.price] if norm.price else None
     return {
         "name": norm.name(reader.language),
         "label": norm.short(reader.language),
         "thing": norm.unit(reader.language),
-        "price": words("{price} million đồng, {day}", price=price.million_dong, day=price.as_of)
-        if price
-        else words.written(None),
-        "origin": f"{norm.source} ({words(MARKS[norm.mark])})",
+        "price": price_told(reader, round_, norm),
+        "origin": f"{norm.source} ({reader.words(MARKS[norm.mark])})",
     }

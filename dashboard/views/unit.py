@@ -12,6 +12,7 @@ from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views import naming
 from dashboard.views.context import context
+from dashboard.views.gaps import price_told
 from dashboard.views.initiatives import Told, told
 from dashboard.views.overview import SCORE, Card, movement
 from dashboard.views.rankings import rank_range
@@ -184,6 +185,7 @@ def lacking(reader: Reader, round_: str, unit: str) -> Table:
     rows = found.with_columns(
         name=pl.Series([norms[id_].name(reader.language) for id_ in found["norm"]], dtype=pl.String),
         thing=pl.Series([norms[id_].unit(reader.language) for id_ in found["norm"]], dtype=pl.String),
+        price=pl.Series([price_told(reader, round_, norms[id_]) for id_ in found["norm"]], dtype=pl.String),
         told=pl.col("state").replace_strict(states, return_dtype=pl.String),
     )
     columns = {
@@ -194,6 +196,7 @@ def lacking(reader: Reader, round_: str, unit: str) -> Table:
         "shortfall": Column(words("Missing"), "number", 0),
         "thing": Column(words("Counted in")),
         "cost": Column(words("Cost, million đồng"), "number", 0),
+        "price": Column(words("Price")),
     }
     return Table(words("What the unit lacks"), rows, columns)
 

@@ -65,13 +65,13 @@ def test_a_budget_of_nothing_buys_nothing_and_one_without_end_buys_all():
 
 
 @pytest.mark.parametrize("pieces", [1, 5_000])
-def test_five_thousand_goods_take_less_than_a_third_of_a_second(pieces):
+def test_five_thousand_goods_take_less_than_a_third_of_a_second_of_a_processor(pieces):
     goods = [Good(10_000 + 7919 * n % 90_001, 1 + 104_729 * n % 9_973 / 7, pieces) for n in range(5_000)]
     budget = sum(good.cost * good.pieces for good in goods) // 3
 
-    started = time.perf_counter()
+    started = time.process_time()
     found = purchase(goods, budget)
 
-    assert time.perf_counter() - started < 0.3
+    assert time.process_time() - started < 0.3
     assert found.at_most - worth(goods, found.pieces) <= max(good.worth for good in goods)
     assert budget - cost(goods, found.pieces) < max(good.cost for good in goods)
