@@ -24,7 +24,8 @@ from catalogue.entries import (
     Topic,
 )
 from catalogue.geography import Geography, load_geography
-from catalogue.reading import INHERITED, Table, build, build_all, build_prices, read_toml, tables
+from catalogue.reading import INHERITED, Table, build, build_all, build_prices, build_rules, read_toml, tables
+from catalogue.rules import Jump, Rule
 
 SHIPPED = Path(__file__).parent
 FOLDER_VARIABLE = "THIDUA_CATALOGUE"
@@ -55,6 +56,7 @@ class Catalogue:
     prices: Mapping[str, tuple[Price, ...]]
     targets: Mapping[str, Target]
     topics: Mapping[str, Topic]
+    rules: Mapping[str, Rule]
     clusters: tuple[Membership, ...]
     notices: tuple[str, ...]
 
@@ -78,6 +80,11 @@ class Catalogue:
         """The norms whose questions an instrument asks."""
         asked = instrument.questions
         return tuple(n for n in self.norms.values() if n.have in asked and (n.per is None or n.per in asked))
+
+    def rules_for(self, instrument: Instrument) -> tuple[Rule, ...]:
+        """The rules that hold for its reports: those that speak of no question which it does not ask."""
+        asked = instrument.questions.keys()
+        return tuple(rule for rule in self.rules.values() if asked >= {*rule.names})
 
     def prices_on(self, day: date) -> Mapping[str, Price]:
         """The price of each thing on a day: its latest entry until then, or its first where all are later."""
@@ -127,6 +134,7 @@ def load(folder: Path | None = None) -> Catalogue:
         prices=build_prices(_inherited(read_toml(folder / "prices.toml", faults), "price"), "prices.toml", faults),
         targets=read(Target, "targets.toml"),
         topics=read(Topic, "movement.toml"),
+        rules=_rules(folder, faults),
         clusters=_clusters(folder, types, faults),
         notices=tuple(notices),
     )
@@ -159,6 +167,12 @@ def _instruments(
     return found
 
 
+def _rules(folder: Path, faults: list[str]) -> dict[str, Rule]:
+    """None where there is no file, as in the versions that a store kept before there were rules."""
+    path = folder / "rules.toml"
+    return build_rules(_inherited(read_toml(path, faults), "rule"), path.name, faults) if path.exists() else {}
+
+
 def _clusters(folder: Path, types: Mapping[str, Any], faults: list[str]) -> tuple[Membership, ...]:
     members: list[Membership] = []
     for line in read_lines(folder / "clusters.csv", Membership.model_fields, faults):
@@ -186,6 +200,10 @@ def _dangling(catalogue: Catalogue, asked: Mapping[str, Any]) -> Iterable[str]:
         where = f"targets.toml, target {target.id}"
         yield from (where + s for q in (target.of, target.out_of) for s in unknown("question", q, asked))
         yield from (where + s for t in target.covers for s in unknown("topic", t, catalogue.topics))
+    for rule in catalogue.rules.values():
+        named = (*rule.names, *(rule.of if isinstance(rule, Jump) else ()))
+        where = f"rules.toml, rule {rule.id}"
+        yield from (where + s for q in named for s in unknown("question", q, asked))
     for instrument in catalogue.instruments.values():
         where = f"instruments/{instrument.id}.toml"
         covers = [(i.id, t) for i in instrument.indicators for t in i.covers]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalogue import entries
+from catalogue import entries, rules
 
 Table: TypeAlias = dict[str, Any]
 INHERITED = ("source", "mark", "review")
@@ -72,6 +72,21 @@ def build_prices(raw: Table, where: str, faults: list[str]) -> dict[str, tuple[e
     return {id_: tuple(sorted(versions, key=lambda price: price.as_of)) for id_, versions in found.items()}
 
 
+def build_rules(raw: Table, where: str, faults: list[str]) -> dict[str, rules.Rule]:
+    """Every `[[rule]]` by id, each of the class of its kind; a kind that there is not is a fault."""
+    rows = list(tables(raw, "rule"))
+    faults.extend(_strange(raw, "rule", where))
+    faults.extend(f"{where}: rule '{twin}' stands there twice" for twin in twins(row.get("id") for row in rows))
+    found: dict[str, rules.Rule] = {}
+    for row in rows:
+        place, kind = f"{where}, rule {row.get('id', '?')}", row.get("kind")
+        if kind not in rules.KINDS:
+            faults.append(f"{place}: no kind '{kind}'; there are {', '.join(sorted(rules.KINDS))}")
+        elif rule := build(rules.KINDS[kind], row, place, faults):
+            found[rule.id] = rule
+    return found
+
+
 def tables(raw: Table, key: str) -> Iterator[Table]:
     """The `[[key]]` tables of a raw file, whatever else stands there."""
     rows = raw.get(key, [])
@@ -85,12 +100,17 @@ def twins(ids: Iterable[Any]) -> list[str]:
 
 def _built(model: type[E], raw: Table, key: str, where: str, faults: list[str]) -> list[E]:
     """The entries of a file that could be built, in its order; a strange table is a fault."""
-    faults.extend(
-        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, *INHERITED)
-    )
+    faults.extend(_strange(raw, key, where))
     rows = tables(raw, key)
     built = [build(model, row, f"{where}, {key} {row.get('id', '?')}", faults) for row in rows]
     return [entry for entry in built if entry is not None]
+
+
+def _strange(raw: Table, key: str, where: str) -> Iterator[str]:
+    """A sentence for each table that the file should not hold."""
+    yield from (
+        f"{where}: no table '{name}'; this file holds [[{key}]]" for name in raw if name not in (key, *INHERITED)
+    )
 
 
 def _sentence(model: type[BaseModel], raw: Table, fault: ErrorDetails) -> str:

@@ -41,4 +41,6 @@ def _plain(value: object) -> str:
         return ", ".join(_plain(each) for each in value)
     if isinstance(value, float):
         return f"{value:.15g}"
+    if isinstance(value, Mapping):
+        return str(value["name_en"])
     return str(getattr(value, "name_en", value))

@@ -1,7 +1,7 @@
 """The one door by which reports come in: judged one by one, stored set by set, each whole or not at all."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -13,7 +13,9 @@ from store.differences import Change, answer_changes, initiative_changes
 from store.engine import bump
 from store.faults import Fault
 from store.filing import Filing, keep_reports
+from store.past import known
 from store.review import AppraisalGiven, Move, appraise, move
+from store.rules import UNKNOWN, Doubt, doubts
 from store.submission import Submission
 from store.validation import faults
 from store.versions import keep_catalogue
@@ -25,11 +27,13 @@ __all__ = ["AppraisalGiven", "Move", "Outcome", "appraise", "file_reports", "mov
 class Outcome:
     """What became of a submission: its faults and nothing stored, or the report and the number of rows changed.
 
-    `moved` tells that the report's state or the catalogue version that it answers changed.
+    `moved` tells that the report's state or the catalogue version that it answers changed. `doubts` refuse nothing:
+    they ask the coordinator to look again.
     """
 
     submission: Submission
     faults: tuple[Fault, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     report: int | None = None
     added: int = 0
     changed: int = 0
@@ -80,7 +84,23 @@ def _file(connection: Connection, catalogue: Catalogue, submissions: Sequence[Su
     if filings:
         keep_catalogue(connection, catalogue)
     stored = iter(_store(connection, filings) if filings else ())
-    return [next(stored) if isinstance(verdict, Filing) else verdict for verdict in verdicts]
+    outcomes = [next(stored) if isinstance(verdict, Filing) else verdict for verdict in verdicts]
+    return list(_doubted(connection, catalogue, register, outcomes))
+
+
+def _doubted(
+    connection: Connection, catalogue: Catalogue, register: Register, outcomes: Sequence[Outcome]
+) -> Iterator[Outcome]:
+    """The same outcomes, each with what there is to look at again, whether it was refused or not."""
+    asked = [(o.submission, instrument_of(o.submission, register, catalogue)) for o in outcomes]
+    past = known(connection, catalogue, (((s.unit, s.round), by) for s, by in asked if by)) if catalogue.rules else {}
+    for outcome, (submission, by) in zip(outcomes, asked, strict=True):
+        if by is None:
+            yield outcome
+            continue
+        beside = past.get((submission.unit, submission.round), UNKNOWN)
+        found = doubts(catalogue.rules_for(by), submission, by.questions, beside)
+        yield replace(outcome, doubts=tuple(found))
 
 
 def _verdict(submission: Submission, register: Register, catalogue: Catalogue) -> Filing | Outcome:
@@ -91,7 +111,7 @@ def _verdict(submission: Submission, register: Register, catalogue: Catalogue) -
     instrument = instrument_of(submission, register, catalogue)
     found = tuple(admission_faults(submission, register, catalogue))
     if instrument is not None:
-        found += tuple(faults(submission, instrument, catalogue.topics))
+        found += tuple(faults(submission, instrument, catalogue.topics, catalogue.rules_for(instrument)))
     if found or instrument is None:
         return Outcome(submission, found)
     return Filing(submission, instrument.id, catalogue.digest, before)

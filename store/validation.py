@@ -4,7 +4,9 @@ import math
 from collections.abc import Container, Iterator, Mapping
 
 from catalogue import Instrument, Question
+from catalogue.rules import Rule
 from store.faults import N_, Fault
+from store.rules import rule_faults
 from store.schema import ABSENCES, STAGES
 from store.submission import Given, InitiativeGiven, Submission
 
@@ -28,8 +30,13 @@ UNREADABLE = {
 }
 
 
-def faults(submission: Submission, instrument: Instrument, topics: Container[str]) -> Iterator[Fault]:
-    """Everything wrong with a report, in the order of asking; what is only unanswered is wrong once it is submitted."""
+def faults(
+    submission: Submission, instrument: Instrument, topics: Container[str], rules: tuple[Rule, ...] = ()
+) -> Iterator[Fault]:
+    """Everything wrong with a report, in the order of asking; what is only unanswered is wrong once it is submitted.
+
+    Of the rules, those that refuse; what the others find is said by `store.rules.doubts`.
+    """
     questions = instrument.questions
     for id_, given in submission.answers.items():
         if id_ not in questions:
@@ -44,6 +51,7 @@ def faults(submission: Submission, instrument: Instrument, topics: Container[str
             yield from _answer_faults(question, given, submission, questions)
         elif submission.submit:
             yield Fault(given.place, UNANSWERED[question.kind], {"question": question})
+    yield from rule_faults(rules, submission, questions)
     for initiative in submission.initiatives or ():
         yield from _initiative_faults(initiative, topics)
 

@@ -69,7 +69,8 @@ def read_workbook(
         submit=submit,
     )
     if faults:
-        raise ReportError(in_order((*faults, *validation_faults(submission, instrument, catalogue.topics))))
+        rules = catalogue.rules_for(instrument)
+        raise ReportError(in_order((*faults, *validation_faults(submission, instrument, catalogue.topics, rules))))
     return submission
 
 
