@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.views import overview
+from dashboard.views import boundaries, overview
 from dashboard.views.naming import instrument_of
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_item, choose_round, choose_type
@@ -24,8 +24,8 @@ show_cards(overview.cards(reader, round_), "types", most=4)
 with st.grid(3, min_column_width=220):
     type_ = choose_type()
     item = choose_item(type_)
-    views = {overview.MAP: words("Map"), overview.TILES: words("Tiles of one size")}
-    view = pick(words("View"), "view", list(views), views.__getitem__, few=True)
+    ways = boundaries.ways(reader, round_)
+    view = pick(words("View"), "view", list(ways), ways.__getitem__, few=True)
 said_of(instrument_of(type_), item)
 
 left, right = st.columns(2, gap="large")

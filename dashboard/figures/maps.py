@@ -30,11 +30,12 @@ def province_map(rows: pl.DataFrame, outline: Outline, words: Words, context: Co
     """One row per province: province (code), name, value (null: no data); units, scored, rank where there are any.
 
     `outline` is the GeoJSON of a day's provinces with its archipelagos; a province without a row is drawn as one
-    without data. A click gives the province's code as the point's customdata.
+    without data. A click gives the province's code as the point's customdata. `whole`, where there is such a column, is
+    the name of the merged province whose value a part shows, hatched; `parts` says what a province was made of.
     """
     return context.figure(
         words("{measure} by province", measure=measure),
-        provinces.says(rows, words),
+        provinces.says(provinces.wholes(rows), words),
         rows,
         provinces.columns(rows, words, measure),
         _plot(rows, outline, words, context, measure),
@@ -43,11 +44,12 @@ def province_map(rows: pl.DataFrame, outline: Outline, words: Words, context: Co
 
 def _plot(rows: pl.DataFrame, outline: Outline, words: Words, context: Context, measure: str) -> go.Figure:
     by_code = {row["province"]: row for row in rows.iter_rows(named=True)}
-    among = classes(rows["value"].drop_nulls().to_list())
+    told = provinces.wholes(rows)
+    among = classes(told["value"].drop_nulls().to_list())
     return canvas(
         [
             *(_polygon(each, by_code, among, words, measure) for each in outline["features"]),
-            *provinces.legend_entries(list(by_code.values()), among, words),
+            *provinces.legend_entries(told.rows(named=True), among, words),
             _targets(outline, by_code, words, measure),
         ],
         words,
@@ -67,7 +69,7 @@ def _plot(rows: pl.DataFrame, outline: Outline, words: Words, context: Context, 
                 "constraintoward": "middle",
             },
         },
-        annotations=[*_sea(outline, by_code, words), *_names(rows, outline, words)],
+        annotations=[*_sea(outline, by_code, words), *_names(told, outline, words)],
         legend={
             "orientation": "h",
             "x": 0,
@@ -94,7 +96,7 @@ def _polygon(
         "hoverinfo": "text",
         "text": provinces.hover(row or {"name": feature["properties"]["name"], "value": None}, words, measure),
         "showlegend": False,
-        **surface(provinces.ink(row, among)),
+        **surface(provinces.ink(row, among), shared=provinces.shared(row)),
     }
 
 

@@ -10,10 +10,23 @@ from dashboard.figures.canvas import FONT, SMALL, Part
 from dashboard.figures.classes import Class, class_of
 from dashboard.figures.figure import Column
 from dashboard.figures.legends import entry
-from dashboard.figures.palette import TEXT
+from dashboard.figures.palette import MUTED, TEXT
 from dashboard.words import Words
 
 Row = Mapping[str, Any]
+
+
+def wholes(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same rows, but the parts that show the value of one whole are one row under its name."""
+    if "whole" not in rows.columns:
+        return rows
+    named = rows.with_columns(name=pl.coalesce("whole", "name"))
+    return named.unique("name", keep="first", maintain_order=True)
+
+
+def shared(row: Row | None) -> bool:
+    """Whether a province shows the value of the larger one that it became part of."""
+    return row is not None and row.get("whole") is not None
 
 
 def says(rows: pl.DataFrame, words: Words) -> str:
@@ -25,13 +38,25 @@ def says(rows: pl.DataFrame, words: Words) -> str:
         sentences.extremes(words, pairs, write),
         sentences.middle(words, pairs, write),
         sentences.missing(words, rows.height - len(pairs)),
+        _undivided(rows, words),
     )
+
+
+def _undivided(rows: pl.DataFrame, words: Words) -> str:
+    """That a merged province's value stands for the whole of it."""
+    if "whole" not in rows.columns or not rows["whole"].count():
+        return ""
+    return words("Where provinces have merged, each part shows the value of the whole; it is not divided among them.")
 
 
 def columns(rows: pl.DataFrame, words: Words, measure: str) -> dict[str, Column]:
     wanted = {
         "name": Column(words("Province")),
         "value": Column(measure, "number"),
+        "whole": Column(words("Value of")),
+        "parts": Column(words("Parts")),
+        "simple": Column(words("Each unit alike"), "number"),
+        "weighted": Column(words("By learners"), "number"),
         "units": Column(words("Units"), "number", 0),
         "scored": Column(words("Units with data"), "number", 0),
         "rank": Column(words("Rank"), "number", 0),
@@ -43,6 +68,10 @@ def hover(row: Row, words: Words, measure: str) -> str:
     """The figures of one province, a line each."""
     value = words("no data yet") if row["value"] is None else words.number(row["value"])
     lines = [f"<b>{row['name']}</b>", f"{measure}: {value}"]
+    if shared(row):
+        lines.append(words("value of {whole}, of which this is a part", whole=row["whole"]))
+    if row.get("parts"):
+        lines.append(words("Parts: {parts}", parts=row["parts"]))
     if row.get("rank") is not None:
         lines.append(words("Rank: {rank}", rank=row["rank"]))
     if row.get("units") is not None and row.get("scored") is not None:
@@ -60,6 +89,8 @@ def legend_entries(rows: Sequence[Row], among: list[Class], words: Words) -> lis
     values = [row["value"] for row in rows if row["value"] is not None]
     counts = {each: sum(class_of(value, among) is each for value in values) for each in among}
     entries = [entry(f"{each.label(words)} ({words.number(counts[each])})", each.ink) for each in reversed(among)]
+    if any(map(shared, rows)):
+        entries.append(entry(words("value of the merged province"), MUTED, shared=True))
     without = len(rows) - len(values)
     return [*entries, entry(words("no data ({n})", n=without), None)] if without else entries
 

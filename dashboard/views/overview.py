@@ -11,12 +11,12 @@ from dashboard.data import achievements as achieved
 from dashboard.data import facts, overview
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Figure
+from dashboard.views.boundaries import OTHER, TILES, across
 from dashboard.views.context import context
 from dashboard.views.naming import instrument_of, item_name, level_name, named, round_name, type_name
 from dashboard.views.reader import Reader
 from dashboard.words import Words
 
-MAP, TILES = "map", "tiles"
 FLAT = 0.05  # less is written as no change at one decimal
 SCORE, SHARE, COUNT = "score", "share", "count"
 CHANGES: dict[str, Callable[[Words, str], str]] = {
@@ -54,7 +54,9 @@ def promises(reader: Reader, round_: str) -> tuple[Card, ...]:
 
 @remembered
 def whereabouts(reader: Reader, round_: str, institution_type: str, item: str, view: str) -> Figure:
-    """The provinces by the mean score of their units of one type, as a map or as tiles."""
+    """The provinces by the mean score of their units of one type, as a map, as tiles, or across their merger."""
+    if view == OTHER:
+        return across(reader, round_, institution_type, item)
     words, instrument = reader.words, instrument_of(institution_type)
     measure = item_name(reader, instrument, item)
     rows = named(overview.provinces(reader.version, round_, institution_type, item), words)

@@ -3,12 +3,15 @@
 from datetime import date
 from itertools import pairwise
 
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard import figures
 from dashboard.figures.places import APART, BOTTOM, TAKEN, TOP, label_places
-from tests.figures.world import DAY, draw, geography, outline, provinces, texts
+from dashboard.words import Words
+from tests.figures.world import DAY, context, draw, geography, outline, provinces, texts
 
 MAPS = ("province_map", "province_tiles")
 ARCHIPELAGOS = {
@@ -154,3 +157,67 @@ def test_names_beside_the_land_keep_their_distance_and_their_order(latitudes):
     assert all(above - below >= APART - 1e-9 for above, below in pairwise(from_north))
     assert all(BOTTOM <= latitude <= TOP for latitude in from_north)
     assert not any(low < latitude < high for latitude in from_north for low, high in TAKEN)
+
+
+def on_the_63(language="vi"):
+    """Later figures on the former provinces: a merged province's value stands on each of its parts."""
+    on = date(2024, 6, 30)
+    name = f"name_{language}"
+    new = {each.code: getattr(each, name) for each in geography().provinces_on(DAY)}
+    rows = []
+    for each in geography().provinces_on(on):
+        code = geography().successor(each.code)
+        merged = len(geography().parts(code)) > 1
+        whole = new[code] if merged else None
+        rows.append({"province": each.code, "name": getattr(each, name), "value": 30 + int(code) / 2, "whole": whole})
+    return pl.DataFrame(rows, schema_overrides={"whole": pl.String}), outline(on)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "swatch", "hover"),
+    [
+        (
+            "vi",
+            "Nơi các tỉnh đã sáp nhập, mỗi phần mang giá trị của cả tỉnh mới; giá trị không được chia cho từng phần.",
+            "giá trị của tỉnh sau sáp nhập",
+            "<b>Hà Giang</b><br>Điểm: 34<br>giá trị của Tuyên Quang, tỉnh mới gồm phần này",
+        ),
+        (
+            "en",
+            "Where provinces have merged, each part shows the value of the whole; it is not divided among them.",
+            "value of the merged province",
+            "<b>Ha Giang</b><br>Điểm: 34<br>value of Tuyen Quang, of which this is a part",
+        ),
+    ],
+)
+def test_a_merged_value_is_striped_over_its_parts_and_labelled(language, sentence, swatch, hover):
+    rows, before = on_the_63(language)
+
+    figure = figures.province_map(rows, before, Words.of(language), context(language), measure="Điểm")
+
+    assert figure.says.endswith(sentence)
+    traces = figure.plot.to_dict()["data"]
+    surfaces = [trace for trace in traces if trace.get("fill") == "toself"]
+    striped = {
+        trace["text"].split("</b>")[0][3:] for trace in surfaces if trace.get("fillpattern", {}).get("shape") == "\\"
+    }
+    assert striped == set(rows.filter(pl.col("whole").is_not_null())["name"])  # not Hà Nội, which merged with nobody
+    assert len(striped) == 52
+    assert hover in [trace["text"] for trace in surfaces]
+    assert swatch in texts(figure)
+    # each merged province counts once, in the legend and among the highest and lowest
+    counts = [int(name.rpartition("(")[2].rstrip(")")) for name in texts(figure) if name.endswith(")") and "–" in name]
+    assert sum(counts) == 34
+
+
+def test_the_parts_of_a_province_are_told_where_it_is_pointed_at():
+    rows = [
+        {**row, "parts": "Hà Giang 40,0; Tuyên Quang 60,0" if row["province"] == "08" else None} for row in provinces()
+    ]
+
+    figure = figures.province_map(pl.DataFrame(rows), outline(), Words.of("vi"), context(), measure="Điểm")
+
+    hovers = [trace["text"] for trace in figure.plot.to_dict()["data"] if trace.get("fill") == "toself"]
+    assert [text.split("<br>")[2] for text in hovers if "Các phần" in text] == [
+        "Các phần: Hà Giang 40,0; Tuyên Quang 60,0"
+    ]
