@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.data.investment import budgets
 from dashboard.views import investment
 from dashboard.widgets.choose import choose_round, choose_type_or_all
-from dashboard.widgets.notices import standing_of
+from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick, pick_page, pick_step, present
 from dashboard.widgets.show import show, show_table
 
@@ -19,6 +19,8 @@ with st.grid(3, min_column_width=220):
     by = pick(words("Put first"), "by", list(aims), aims.__getitem__, few=True)
 if not standing_of(round_, type_).counted:
     st.stop()
+for draft in investment.drafts(type_)[:1]:
+    said_of(draft)
 sums = [str(each) for each in budgets(reader.version, round_, type_)]
 if not sums:
     st.info(words("No cost can be told yet."))

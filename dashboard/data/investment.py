@@ -7,6 +7,7 @@ import polars as pl
 from dashboard.data import facts, shortfalls
 from dashboard.data.source import Version, judged_by, remembered
 from metrics import investment
+from metrics.gaps import MET, NO_DATA
 from metrics.investment import BILLION, Plan
 
 LEARNERS = "learners"  # the question whose answer says whom a unit's gaps keep waiting
@@ -57,8 +58,9 @@ def _round_sums() -> Iterator[int]:
 def closed_by(plan: Plan, gaps: pl.DataFrame, by: str) -> pl.DataFrame:
     """One row per group of `by`, a column that both frames have: what a plan closes and leaves there.
 
-    Columns: closed, partly, left (numbers of gaps), no_data (answers that are missing, in no other column), cost, spent
-    (million đồng), bought (pieces), shortfall, reached (learners, each counted for each norm; null where unknown).
+    Columns: closed, partly, left (numbers of gaps), met (where nothing is missing), no_data (answers that are missing,
+    in no other column), cost, spent (million đồng), bought (pieces), shortfall, reached (learners, each counted for
+    each norm; null where unknown).
     """
     state = pl.col("bought") / pl.col("pieces")
     known = plan.rows.group_by(by, maintain_order=True).agg(
@@ -71,8 +73,10 @@ def closed_by(plan: Plan, gaps: pl.DataFrame, by: str) -> pl.DataFrame:
         shortfall=pl.col("shortfall").sum(),
         reached=pl.when(pl.col("reached").count() > 0).then(pl.col("reached").sum()),
     )
-    unknown = gaps.group_by(by, maintain_order=True).agg(no_data=(pl.col("state") == "no_data").sum())
-    return unknown.join(known, on=by, how="left", maintain_order="left", nulls_equal=True).with_columns(
+    others = gaps.group_by(by, maintain_order=True).agg(
+        (pl.col("state") == state_).sum().alias(state_) for state_ in (MET, NO_DATA)
+    )
+    return others.join(known, on=by, how="left", maintain_order="left", nulls_equal=True).with_columns(
         pl.col("closed", "partly", "left", "cost", "spent", "bought", "shortfall").fill_null(0)
     )
 

@@ -17,9 +17,9 @@ INKS = {"closed": MAIN, "partly": SEQUENTIAL[4], "left": BEHIND, "no_data": None
 
 
 def closing(rows: pl.DataFrame, words: Words, context: Context) -> Figure:
-    """One row per norm: norm, name, label, closed, partly, left, no_data (units), spent, cost (billion đồng).
+    """One row per norm: norm, name, label, closed, partly, left, met, no_data (units), spent, cost.
 
-    `label` is the short name that stands in the chart. Units that meet the norm are in no column.
+    `label` is the short name that stands in the chart. Money is in billion đồng. Who meets a norm is not drawn.
     """
     names = _names(words)
     return context.figure(
@@ -99,7 +99,7 @@ def _layer(table: list[dict[str, Any]], layer: str, name: str, words: Words) -> 
 def _remark(row: dict[str, Any], words: Words) -> str:
     """What is spent of what would be needed; nothing where nothing is known to be missing."""
     if not row["cost"]:
-        return words("not known") if row["no_data"] else words("nothing missing")
+        return words("nothing missing") if row["met"] else words("not known")
     whole = 100
     decimals = 0 if row["cost"] >= whole else 1
     amounts = {name: words.number(row[name], decimals) for name in ("spent", "cost")}

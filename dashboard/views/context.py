@@ -8,25 +8,34 @@ from dashboard.views.reader import Reader
 Choices = tuple[tuple[str, str], ...]
 
 
-def context(reader: Reader, round_: str, instrument: Instrument | None = None, choices: Choices = ()) -> Context:
-    """The context of a figure about a round; its notices say what it must not be mistaken for."""
+def context(
+    reader: Reader,
+    round_: str,
+    instrument: Instrument | None = None,
+    choices: Choices = (),
+    institution_type: str = "",
+) -> Context:
+    """The context of a figure about a round; its notices say what it must not be mistaken for.
+
+    Where the figure rests on no instrument, `institution_type` says whose reports it rests on; empty means all.
+    """
     words = reader.words
     of = facts.round_named(reader.version, round_)
     return Context(
         source=words("units’ reports, {round}", round=words.name(vars(of))),
         as_of=reader.today,
         filters=((words("Reporting round"), words.name(vars(of))), *choices),
-        notices=tuple(notices(reader, round_, instrument)),
+        notices=tuple(notices(reader, round_, instrument, institution_type)),
     )
 
 
-def notices(reader: Reader, round_: str, instrument: Instrument | None = None) -> list[str]:
+def notices(reader: Reader, round_: str, instrument: Instrument | None = None, institution_type: str = "") -> list[str]:
     """Invented, under a draft instrument, provisional: each in a few words, where it holds."""
     words = reader.words
     said = [words("Demonstration data")] if reader.demonstration else []
     if instrument is not None and instrument.status != "official":
         said.append(words("Draft instrument of the project"))
-    kind = instrument.institution_type if instrument else None
+    kind = instrument.institution_type if instrument else institution_type or None
     share = facts.coverage(reader.version, round_, kind).share_appraised
     if share is not None and share < 1:
         said.append(words("Provisional: {share} of reports appraised", share=words.percent(100 * share, 0)))

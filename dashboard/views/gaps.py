@@ -47,7 +47,7 @@ def difficulty(reader: Reader, round_: str, institution_type: str, topic: str) -
     """The norms of one difficulty: how many units are short, and what is missing in all."""
     words = reader.words
     rows = _told(reader, round_, institution_type, topic)
-    on = context(reader, round_, None, choices(reader, institution_type))
+    on = context(reader, round_, None, choices(reader, institution_type), institution_type)
     columns = {
         "name": Column(words("Norm")),
         "have": Column(words("There is"), "number", 0),
@@ -86,7 +86,7 @@ def where(reader: Reader, round_: str, institution_type: str) -> Figure:
         across=pl.col("norm").replace_strict(places, return_dtype=pl.Int64),
         down=pl.col("province").replace_strict(order, return_dtype=pl.Int64),
     ).sort("down", "across")
-    on = context(reader, round_, None, choices(reader, institution_type))
+    on = context(reader, round_, None, choices(reader, institution_type), institution_type)
     return figures.gap_heatmap(shown.drop("down", "across"), words, on)
 
 

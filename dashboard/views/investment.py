@@ -1,13 +1,15 @@
 """What a budget closes, whom it reaches, what remains, and in which order money closes most."""
 
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
 
+from catalogue import Instrument
 from dashboard import figures
 from dashboard.data import facts, investment, shortfalls
 from dashboard.data.source import judged_by, remembered
-from dashboard.figures import Column, Figure
+from dashboard.figures import Column, Context, Figure
 from dashboard.views.context import Choices, context
 from dashboard.views.gaps import MILLIONS_IN_A_BILLION, choices
 from dashboard.views.naming import named, province_name, type_name
@@ -70,7 +72,7 @@ def by_norm(reader: Reader, round_: str, institution_type: str, by: str, budget:
         label=pl.Series([norms[id_].short(reader.language) for id_ in rows["norm"]], dtype=pl.String),
         thing=pl.Series([norms[id_].unit(reader.language) for id_ in rows["norm"]], dtype=pl.String),
     )
-    figure = figures.closing(rows, words, context(reader, round_, None, _told(reader, institution_type, by, budget)))
+    figure = figures.closing(rows, words, _context(reader, round_, institution_type, by, budget))
     columns = {
         "name": Column(words("Norm")),
         "bought": Column(words("Bought"), "number", 0),
@@ -88,10 +90,10 @@ def by_province(reader: Reader, round_: str, institution_type: str, by: str, bud
     rows = _closed(reader, round_, institution_type, by, budget, "province")
     rows = rows.with_columns(
         name=pl.Series([province_name(reader, round_, code) for code in rows["province"]], dtype=pl.String),
-        value=pl.when(pl.col("cost") > 0).then(pl.col("spent")),
+        value=pl.when(pl.sum_horizontal("closed", "partly", "left", "met") > 0).then("spent"),
     )
     outline = judged_by().geography.outline(facts.round_named(reader.version, round_).ends)
-    on = context(reader, round_, None, _told(reader, institution_type, by, budget))
+    on = _context(reader, round_, institution_type, by, budget)
     placed = rows.filter(pl.col("province").is_not_null())
     figure = figures.province_map(placed, outline, words, on, measure=words("Spent, billion đồng"))
     order = sorted(range(rows.height), key=lambda place: words.sort_key(rows["name"][place]))
@@ -177,6 +179,23 @@ def _columns(reader: Reader) -> dict[str, Column]:
         "no_data": Column(words("Answers missing"), "number", 0),
         "reached": Column(words("Learners reached"), "number", 0),
     }
+
+
+def drafts(institution_type: str) -> tuple[Instrument, ...]:
+    """The instruments without an official text by which points are reckoned."""
+    return tuple(
+        each
+        for each in facts.instruments()
+        if each.status != "official" and institution_type in ("", each.institution_type)
+    )
+
+
+def _context(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> Context:
+    """Points rest on instruments, and so does what is bought for their sake."""
+    on = context(reader, round_, None, _told(reader, institution_type, by, budget), institution_type)
+    if by == "learners" or not drafts(institution_type):
+        return on
+    return replace(on, notices=(*on.notices, reader.words("Draft instrument of the project")))
 
 
 def _told(reader: Reader, institution_type: str, by: str, budget: int) -> Choices:

@@ -67,13 +67,31 @@ def gap_bars_rows():
 
 def closing_rows():
     return [
-        {"norm": "a", "name": LONG, "label": LABEL, "closed": 30, "partly": 1, "left": 3, "no_data": 12}
+        {"norm": "a", "name": LONG, "label": LABEL, "closed": 30, "partly": 1, "left": 3, "met": 2, "no_data": 12}
         | {"spent": 1296.3, "cost": 14333.6},
-        {"norm": "b", "name": "Phòng máy", "label": "Phòng máy", "closed": 4, "partly": 0, "left": 0, "no_data": 0}
+        {
+            "norm": "b",
+            "name": "Phòng máy",
+            "label": "Phòng máy",
+            "closed": 4,
+            "partly": 0,
+            "left": 0,
+            "met": 2,
+            "no_data": 0,
+        }
         | {"spent": 3.5, "cost": 3.5},
-        {"norm": "c", "name": "Máy tính", "label": "Máy tính", "closed": 0, "partly": 0, "left": 7, "no_data": 1}
+        {
+            "norm": "c",
+            "name": "Máy tính",
+            "label": "Máy tính",
+            "closed": 0,
+            "partly": 0,
+            "left": 7,
+            "met": 2,
+            "no_data": 1,
+        }
         | {"spent": 0.0, "cost": 20.0},
-        {"norm": "d", "name": "Hồ sơ", "label": "Hồ sơ", "closed": 0, "partly": 0, "left": 0, "no_data": 9}
+        {"norm": "d", "name": "Hồ sơ", "label": "Hồ sơ", "closed": 0, "partly": 0, "left": 0, "met": 0, "no_data": 9}
         | {"spent": 0.0, "cost": 0.0},
     ]
 

@@ -61,7 +61,7 @@ FRAMES = {
     },
     "closing": {
         **dict.fromkeys(("norm", "name", "label"), pl.String),
-        **dict.fromkeys(("closed", "partly", "left", "no_data"), pl.Int64),
+        **dict.fromkeys(("closed", "partly", "left", "met", "no_data"), pl.Int64),
         **dict.fromkeys(("spent", "cost"), NUMBER),
     },
     "change": {"unit": pl.String, "name": pl.String, "previous_score": NUMBER, "score": NUMBER, "change": NUMBER},
