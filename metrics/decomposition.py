@@ -79,19 +79,26 @@ def split(
     return _parts(rows).sort("unit", "origin", nulls_last=True)
 
 
+def compared(before: Situation, now: Situation, lines: pl.DataFrame) -> pl.DataFrame:
+    """One row per unit of both rounds and indicator: its earlier points by today's instrument, and `_now` today's."""
+    present = now.points()
+    cells = _known_before(_rejudged(before, now, lines), present, before, now)
+    return cells.join(present.select(CELL), on=["unit", "indicator"], how="inner", suffix="_now", maintain_order="left")
+
+
+def _rejudged(before: Situation, now: Situation, lines: pl.DataFrame) -> pl.DataFrame:
+    return pooled_points(before.answers, before.appraisals, lines, now.instrument)
+
+
 def _stages(before: Situation, now: Situation, lines: pl.DataFrame) -> dict[str, tuple[pl.DataFrame, Instrument]]:
     """The points after each step, and the instrument that gave them: `before` by origin, the others by unit."""
-    of_before = (before.answers, before.appraisals, lines)
-    present = now.points()
-    rejudged = _known_before(pooled_points(*of_before, now.instrument), present, before, now)
-    cells = rejudged.join(
-        present.select(CELL), on=["unit", "indicator"], how="inner", suffix="_now", maintain_order="left"
-    )
+    as_one = pooled_points(before.answers, before.appraisals, lines, before.instrument)
+    present, cells = now.points(), compared(before, now, lines)
     return {
         "before": (before.points(), before.instrument),
-        "merger": (pooled_points(*of_before, before.instrument), before.instrument),
-        "method": (rejudged, now.instrument),
-        "reporting": (_newly_reported(cells), now.instrument),
+        "merger": (as_one, before.instrument),
+        "method": (_known_before(_rejudged(before, now, lines), present, before, now), now.instrument),
+        "reporting": (newly_reported(cells), now.instrument),
         "own": (_own(cells), now.instrument),
         "now": (present, now.instrument),
     }
@@ -130,23 +137,24 @@ def _answering(rule: str) -> pl.Expr:
     return pl.when(pl.col(rule).is_in([SCORED, APPRAISED])).then(pl.lit(SCORED)).otherwise(rule)
 
 
-def _newly_reported(cells: pl.DataFrame) -> pl.DataFrame:
+CHANGED = _answering("rule") != _answering("rule_now")
+
+
+def newly_reported(cells: pl.DataFrame) -> pl.DataFrame:
     """The earlier points, but today's where there is a value only now or no value any more."""
-    changed = _answering("rule") != _answering("rule_now")
     return cells.select(
-        "unit", "indicator", *(pl.when(changed).then(f"{name}_now").otherwise(name).alias(name) for name in CELL[2:])
+        "unit", "indicator", *(pl.when(CHANGED).then(f"{name}_now").otherwise(name).alias(name) for name in CELL[2:])
     )
 
 
 def _own(cells: pl.DataFrame) -> pl.DataFrame:
     """Today's answers with what reviewers took from, or added to, the earlier ones."""
-    changed = _answering("rule") != _answering("rule_now")
     claimed = (pl.col("self_points_now") - pl.col("self_points")).fill_null(0.0)
     return cells.select(
         "unit",
         "indicator",
         self_points="self_points_now",
-        points=pl.when(changed).then("points_now").otherwise(pl.col("points") + claimed),
+        points=pl.when(CHANGED).then("points_now").otherwise(pl.col("points") + claimed),
         possible="possible_now",
         rule="rule_now",
     )

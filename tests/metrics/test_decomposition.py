@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from metrics.contributions import contributions
 from metrics.decomposition import RANK_CAUSES, SCORE_CAUSES, Situation, lines_of_descent, split
 from metrics.judge import judge
 from tests.metrics.world import answers, appraisals, indicator, instrument, named, question, units
@@ -230,3 +231,31 @@ def test_the_same_answers_under_another_instrument_moved_by_method_alone(before,
     others = [cause for cause in RANK_CAUSES if cause != "method"]
     assert rows.select(pl.sum_horizontal(pl.col(SCORE_CAUSES).abs()) - pl.col("method").abs()).to_series().sum() == 0
     assert rows.select(pl.sum_horizontal(pl.col([f"rank_{cause}" for cause in others]).abs())).to_series().sum() == 0
+
+
+def test_a_contribution_names_the_indicator_and_what_came_or_went():
+    before = situation({"a": {"have": 40, "all": 100, "m": 25}, "b": {"m": 25}})
+    now = situation(
+        {"a": {"have": 50, "all": 100, "m": 20}, "b": {"have": 40, "all": 100}}, ("a", "marked", 18, "verified")
+    )
+
+    assert contributions(before, now, NO_MERGER, "overall").sort("unit", "indicator").rows() == [
+        ("a", "marked", -5.0, -2.0, None),
+        ("a", "share", 5.0, 0.0, None),
+        ("b", "marked", 0.0, 0.0, "no_longer"),
+        ("b", "share", 0.0, 0.0, "newly"),
+    ]
+
+
+@settings(deadline=None, max_examples=30)
+@given(before=situations("abcdef"), now=situations("abcdefx"), descent=DESCENTS, item=ITEMS)
+def test_contributions_add_up_to_the_parts_of_the_unit(before, now, descent, item):
+    if item not in {"overall", *(each.id for each in (*now.instrument.pillars, *now.instrument.indicators))}:
+        return
+    parts = split(before, now, descent, item).drop_nulls("change").unique("unit").sort("unit")
+
+    sums = contributions(before, now, descent, item).group_by("unit").agg(pl.sum("own", "appraisal"))
+
+    found = parts.select("unit").join(sums, on="unit", how="left").fill_null(0.0).sort("unit")
+    for cause in ("own", "appraisal"):
+        assert found[cause].to_list() == pytest.approx(parts[cause].to_list(), abs=1e-9)
