@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -63,10 +64,11 @@ def note(connection: Connection, event: Event, at: datetime) -> None:
 def verify(connection: Connection) -> Verdict:
     """Read the whole chain again, entry by entry."""
     expected, previous = 1, FIRST
-    for number, at, event, before, digest in _entries(connection):
-        if (number, before) != (expected, previous) or digest != _digest(number, at, event, before):
-            return Verdict(expected - 1, previous, broken=expected)
-        expected, previous = expected + 1, digest
+    with closing(_entries(connection)) as found:
+        for number, at, event, before, digest in found:
+            if (number, before) != (expected, previous) or digest != _digest(number, at, event, before):
+                return Verdict(expected - 1, previous, broken=expected)
+            expected, previous = expected + 1, digest
     return Verdict(expected - 1, previous, broken=None)
 
 
@@ -93,13 +95,14 @@ def entries(
     return frame(connection, asked, ENTRIES)
 
 
-def _entries(connection: Connection) -> Iterator[tuple[int, datetime, Event, str, str]]:
+def _entries(connection: Connection) -> Generator[tuple[int, datetime, Event, str, str]]:
     names = ("by", "address", "action", "subject", "before", "after")
     columns = (LogEntry.number, LogEntry.at, *(getattr(LogEntry, name) for name in names))
     asked = select(*columns, LogEntry.previous, LogEntry.digest).order_by(LogEntry.number)
-    for row in connection.execute(asked.execution_options(yield_per=CHUNK)):
-        number, at, *told, previous, digest = row
-        yield number, at, Event(*told), previous, digest
+    with connection.execute(asked.execution_options(yield_per=CHUNK)) as rows:
+        for row in rows:
+            number, at, *told, previous, digest = row
+            yield number, at, Event(*told), previous, digest
 
 
 def _digest(number: int, at: datetime, event: Event, previous: str) -> str:

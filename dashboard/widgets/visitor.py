@@ -38,4 +38,5 @@ def turned_away(words: Words) -> None:
 def name_plate(words: Words, person: Person) -> None:
     """Who is signed in, and the way to the own account and out."""
     if person.account:
-        st.html(f'<a href="/account?lang={words.language}">{escape(person.shown_as)}</a>', width="content")
+        address = f"/account?lang={words.language}"
+        st.html(f'<a href="{address}" style="color: inherit">{escape(person.shown_as)}</a>', width="content")
