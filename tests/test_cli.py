@@ -252,6 +252,7 @@ def test_a_demonstration_is_started_over_only_when_asked(thidua, tmp_path):
     refused = thidua("seed", THIDUA_CATALOGUE="")
     code, _, _ = thidua("seed", "--again", THIDUA_CATALOGUE="")  # while this process still has the old one open
     told = json.loads("\n".join(thidua("status", "--json", THIDUA_CATALOGUE="")[1]))
+    kept = json.loads("\n".join(thidua("edition", "list", "--json", THIDUA_CATALOGUE="")[1]))
     engine.dispose()
 
     assert refused == (
@@ -261,6 +262,7 @@ def test_a_demonstration_is_started_over_only_when_asked(thidua, tmp_path):
     )
     assert (code, told["demonstration"]) == (0, True)
     assert sum(told["units"].values()) >= 604
+    assert len(kept) == told["rounds"] - 1  # every round but the open one
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_dir()) == []  # nothing is left beside the store
 
 
