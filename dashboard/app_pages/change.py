@@ -35,9 +35,12 @@ else:
     unit = pick(words("Unit, the greatest change first"), "unit", list(names), names.__getitem__)
     for number, figure in enumerate(change.unit_moved(reader, round_, type_, item, unit)):
         show(figure, f"unit {number}")
-    table = change.everybody(reader, round_, type_, item)
-    st.subheader(table.title, anchor=False)
-    show_table(table)
+    for table in (
+        change.by_indicator(reader, round_, type_, item, unit),
+        change.everybody(reader, round_, type_, item),
+    ):
+        st.subheader(table.title, anchor=False)
+        show_table(table)
 
 st.header(words("Where the targets are heading"), anchor=False)
 show_table(targets.outlooks(reader, round_))

@@ -11,6 +11,7 @@ from dashboard.data.results import inputs, of_type
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from metrics import change, decomposition
 from metrics import estimate as early
+from metrics.contributions import contributions
 from metrics.decomposition import Situation
 from metrics.trajectory import Trajectory, trajectory
 from store import queries
@@ -41,13 +42,14 @@ def why(version: Version, round_: str, institution_type: str, item: str) -> pl.D
     first round.
     """
     before = compared_with(version, round_, institution_type)
-    now = _situation(version, round_, _instrument(judged_by(), institution_type))
-    if before is None:
-        nobody = Situation(now.answers, now.appraisals, now.units.clear(), now.instrument)
-        return _named(version, decomposition.split(nobody, now, NO_DESCENT, item), round_, round_)
-    then = _situation(version, before.id, _instrument(_catalogue_then(version, before.id), institution_type))
-    rows = decomposition.split(then, now, _descent(version, before.ends, round_), item)
-    return _named(version, rows, before.id, round_)
+    rows = decomposition.split(*_both(version, round_, institution_type), item)
+    return _named(version, rows, before.id if before else round_, round_)
+
+
+@remembered
+def by_indicator(version: Version, round_: str, institution_type: str, item: str) -> pl.DataFrame:
+    """One row per unit of both rounds and indicator, as `metrics.contributions.contributions`."""
+    return contributions(*_both(version, round_, institution_type), item)
 
 
 @remembered
@@ -108,6 +110,16 @@ def _catalogue_then(version: Version, round_: str) -> Catalogue:
         return judged_by()
     with reading(engine_at(version.store)) as connection:
         return kept_catalogue(connection, digest)
+
+
+def _both(version: Version, round_: str, institution_type: str) -> tuple[Situation, Situation, pl.DataFrame]:
+    """The earlier round, this one, and who became whom in between; nobody before the first round."""
+    before = compared_with(version, round_, institution_type)
+    now = _situation(version, round_, _instrument(judged_by(), institution_type))
+    if before is None:
+        return Situation(now.answers, now.appraisals, now.units.clear(), now.instrument), now, NO_DESCENT
+    then = _situation(version, before.id, _instrument(_catalogue_then(version, before.id), institution_type))
+    return then, now, _descent(version, before.ends, round_)
 
 
 def _situation(version: Version, round_: str, instrument: Instrument) -> Situation:

@@ -10,7 +10,7 @@ from dashboard.data import facts, movement
 from dashboard.data.movement import RANK_CAUSES, SCORE_CAUSES
 from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
-from dashboard.figures.lines import signed
+from dashboard.figures.lines import STEADY, signed
 from dashboard.figures.waterfall import STEP, TOTAL
 from dashboard.views.context import Choices, context
 from dashboard.views.naming import instrument_of, item_name, round_name, type_name
@@ -28,6 +28,7 @@ CAUSES = {
     "others": N_("Change of the other units"),
     "comers_and_goers": N_("Units that came, left or did not report"),
 }
+TOLD = {"newly": N_("newly reported"), "no_longer": N_("no longer reported")}
 FELT = 1e-9  # points; less is rounding
 ROWS = {"name": pl.String, "kind": pl.String, "start": pl.Float64, "end": pl.Float64, "places": pl.Int64}
 
@@ -122,6 +123,27 @@ def unit_moved(reader: Reader, round_: str, institution_type: str, item: str, un
         )
         for row in found.iter_rows(named=True)
     )
+
+
+@remembered
+def by_indicator(reader: Reader, round_: str, institution_type: str, item: str, unit: str) -> Table:
+    """The indicators behind a unit's own change and appraisal, and those that came or went."""
+    words, instrument = reader.words, instrument_of(institution_type)
+    found = movement.by_indicator(reader.version, round_, institution_type, item).filter(pl.col("unit") == unit)
+    felt = (pl.col("own").abs() >= STEADY) | (pl.col("appraisal").abs() >= STEADY) | pl.col("told").is_not_null()
+    rows = found.filter(felt).sort(pl.col("own").abs() + pl.col("appraisal").abs(), descending=True)
+    named = [
+        (item_name(reader, instrument, indicator), words(TOLD[told]) if told else "")
+        for indicator, told in rows.select("indicator", "told").iter_rows()
+    ]
+    columns = {
+        "name": Column(words("Indicator")),
+        "own": Column(words(CAUSES["own"]), "number", 1),
+        "appraisal": Column(words(CAUSES["appraisal"]), "number", 1),
+        "data": Column(words("Data")),
+    }
+    names = pl.DataFrame(named, schema={"name": pl.String, "data": pl.String}, orient="row")
+    return Table(words("Which indicators moved the score"), rows.hstack(names), columns)
 
 
 @remembered
