@@ -131,7 +131,8 @@ def by_indicator(reader: Reader, round_: str, institution_type: str, item: str, 
     words, instrument = reader.words, instrument_of(institution_type)
     found = movement.by_indicator(reader.version, round_, institution_type, item).filter(pl.col("unit") == unit)
     felt = (pl.col("own").abs() >= STEADY) | (pl.col("appraisal").abs() >= STEADY) | pl.col("told").is_not_null()
-    rows = found.filter(felt).sort(pl.col("own").abs() + pl.col("appraisal").abs(), descending=True)
+    size = pl.col("own").abs() + pl.col("appraisal").abs()
+    rows = found.filter(felt).sort(pl.col("told").is_null(), size, "indicator", descending=[False, True, False])
     named = [
         (item_name(reader, instrument, indicator), words(TOLD[told]) if told else "")
         for indicator, told in rows.select("indicator", "told").iter_rows()
