@@ -22,9 +22,9 @@ keys = {row["key"]: row for row in rows.iter_rows(named=True)}
 key = pick(words("Edition"), "edition", list(keys), lambda key: editions.name(keys[key]))
 st.subheader(editions.name(keys[key]), anchor=False)
 small(words("Key: {key}", key=key))
-for digest, said in editions.seals(reader, rows.filter(key=key)):
+for said, digest, name in editions.seals(reader, rows.filter(key=key)):
     st.markdown(said)
-    offer_file(digest)
+    offer_file(digest, name)
 st.subheader(words("Run report"), anchor=False)
 show_table(editions.report(reader, key))
 

@@ -36,8 +36,12 @@ class Sealed:
 
     @property
     def file_name(self) -> str:
-        """As it is saved: thidua_2026-Q2_1_91d6504f5e1b.zip."""
-        return f"thidua_{self.seal.round}_{self.seal.number}_{self.seal.digest[:SHORT]}.zip"
+        return file_name(self.seal.round, self.seal.number, self.seal.digest)
+
+
+def file_name(round_: str, number: int, digest: str) -> str:
+    """As a sealed edition is saved: thidua_2026-Q2_1_91d6504f5e1b.zip."""
+    return f"thidua_{round_}_{number}_{digest[:SHORT]}.zip"
 
 
 def listing(connection: Connection) -> pl.DataFrame:

@@ -61,12 +61,11 @@ def name(row: dict[str, object]) -> str:
     return f"{row['round_name']} · {row['basis_name']} · {row['short']}"
 
 
-def seals(reader: Reader, rows: pl.DataFrame) -> tuple[tuple[str, str], ...]:
-    """The seals among some rows: the hash, and a sentence."""
+def seals(reader: Reader, rows: pl.DataFrame) -> tuple[tuple[str, str, str], ...]:
+    """The seals among some rows: a sentence, the hash, and the name of the file."""
     words = reader.words
     return tuple(
         (
-            row["digest"],
             words(
                 "Sealed as number {number} of its round ({status}) by {by}, {at}. Hash: {digest}",
                 number=row["number"],
@@ -75,6 +74,8 @@ def seals(reader: Reader, rows: pl.DataFrame) -> tuple[tuple[str, str], ...]:
                 at=row["at"],
                 digest=f"`{row['digest']}`",
             ),
+            row["digest"],
+            editions.file_name(row["round"], row["number"], row["digest"]),
         )
         for row in rows.drop_nulls("digest").iter_rows(named=True)
     )

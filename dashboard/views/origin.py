@@ -25,10 +25,23 @@ Choice = tuple[str, str]  # kind and item of a result
 
 @dataclass(frozen=True, eq=False)
 class Explained:
-    """A result explained: how it follows, from which answers or parts, and what is on record of it."""
+    """A result explained: how it follows and from which parts, and which edition holds it.
+
+    `said` is what only those may read whose branch the unit is: its answers, the reviewer's words, the report's way.
+    """
 
     how: tuple[str, ...]
-    below: Table
+    parts: Table | None
+    edition: str
+    said: "Said"
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What a unit answered and what a reviewer replied."""
+
+    answers: Table | None
+    appraisal: str
     record: tuple[str, ...]
 
 
@@ -57,8 +70,13 @@ def explained(reader: Reader, round_: str, unit: str, choice: Choice) -> Explain
     link = found.link
     return Explained(
         how=tuple(_how(reader, instrument, link)),
-        below=_answers(reader, link) if link.kind == "indicator" else _parts(reader, instrument, link),
-        record=tuple(_record(reader, found)),
+        parts=_parts(reader, instrument, link) if link.parts else None,
+        edition=_edition(reader, found),
+        said=Said(
+            answers=_answers(reader, link) if link.answers else None,
+            appraisal=_appraised(reader, link) if link.kind == "indicator" else "",
+            record=tuple(_record(reader, found)),
+        ),
     )
 
 
@@ -74,7 +92,7 @@ def _how(reader: Reader, instrument: Instrument, link: Link) -> Iterator[str]:
             full=link.formula.full,
             rule=scoring(reader, indicator),
         )
-        yield words("Self-assessed: {score}.", score=_points(reader, link.self_points)) + " " + _appraised(reader, link)
+        yield words("Self-assessed: {score}.", score=_points(reader, link.self_points))
     elif link.kind == "overall":
         yield words("Score: {score}, the mean of the pillars by their weights.", score=_points(reader, link.score))
     else:
@@ -186,7 +204,10 @@ def _record(reader: Reader, found: Origin) -> Iterator[str]:
         words("{state}: {by}, {at}.", state=words(STATES[each.to_state]).capitalize(), by=each.by, at=each.at)
         for each in filed.events
     )
-    yield words(
+
+
+def _edition(reader: Reader, found: Origin) -> str:
+    return reader.words(
         "Edition {key}; data version {data}, catalogue {catalogue}, method {method}.",
         key=found.edition[:SHORT],
         data=str(found.data_version),

@@ -4,15 +4,21 @@ import streamlit as st
 
 from dashboard.views import editions
 from dashboard.widgets.pick import present
+from dashboard.widgets.visitor import visitor
 
 
-def offer_file(digest: str) -> None:
-    """A button that saves the sealed file as it was sealed; its bytes are checked when it is pressed."""
+def offer_file(digest: str, name: str) -> None:
+    """A button that saves the sealed file as it was sealed; its bytes are checked when it is pressed.
+
+    The file holds what every unit answered, so that only who reads all branches is offered it.
+    """
+    if not visitor().reach.everywhere:
+        return
     reader = present()
     st.download_button(
         reader.words("Save the sealed file"),
         data=lambda: editions.file_of(reader, digest).content,
-        file_name=f"thidua_{digest[:12]}.zip",
+        file_name=name,
         mime="application/zip",
         icon=":material/download:",
         key=f"file {digest}",
