@@ -12,9 +12,9 @@ SERVING = "server started"
 
 
 @contextmanager
-def serving(**environment: str) -> Iterator[str]:
-    """`thidua run` with these variables, on a free port; yields its address once it serves."""
-    port = free_port()
+def serving(port: int = 0, **environment: str) -> Iterator[str]:
+    """`thidua run` with these variables, on a free port unless one is named; yields its address once it serves."""
+    port = port or free_port()
     started = subprocess.Popen(
         [sys.executable, "-c", COMMAND, "run"],
         env=os.environ | environment | {"PORT": str(port)},
