@@ -16,6 +16,7 @@ from store.faults import ReportError
 from store.results import edition_results
 
 ROUND = "2026-Q1"
+LATER = datetime(2026, 4, 11, tzinfo=UTC)
 
 
 def run(world, basis="live"):
@@ -61,7 +62,7 @@ def test_a_change_makes_another_edition_and_a_change_taken_back_makes_none(world
     first = run(world).edition
     world.report("c", learners=100, devices=91, plan=1, platform="own", budget=1, online=80)
     second = run(world).edition
-    world.report("c", learners=100, devices=90, plan=1, platform="own", budget=1, online=80)
+    world.report("c", at=LATER, learners=100, devices=90, plan=1, platform="own", budget=1, online=80)
 
     assert len({first, second}) == 2
     assert run(world).edition == first
