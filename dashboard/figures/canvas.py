@@ -23,6 +23,7 @@ LEGEND_LINE: Final = 20  # pixels
 SWATCH: Final = 42  # pixels, with the space around it
 LETTER: Final = 6.4  # pixels, on average
 SEPARATORS: Final = {"vi": ",.", "en": ".,"}
+NOTICES, SOURCE = "notices", "source"  # the names of the lines above and below, for files that set them anew
 NO_AXIS: Final[Part] = {"visible": False, "fixedrange": True}
 
 
@@ -69,8 +70,8 @@ def canvas(
         "legend": {**LEGEND, **(legend or {})},
         "annotations": [
             *annotations,
-            *_edge(above, y=1, shift=over + 4, anchor="bottom", left=paper.left, ink=TEXT),
-            *_edge(below, y=0, shift=-under - 8, anchor="top", left=paper.left, ink=MUTED),
+            *_edge(above, NOTICES, y=1, shift=over + 4, anchor="bottom", left=paper.left, ink=TEXT),
+            *_edge(below, SOURCE, y=0, shift=-under - 8, anchor="top", left=paper.left, ink=MUTED),
         ],
         "shapes": list(shapes),
         **axes,
@@ -172,9 +173,9 @@ def _wrapped(texts: Iterable[str]) -> list[str]:
     return [line for text in texts for line in textwrap.wrap(text, NARROW)]
 
 
-def _edge(lines: list[str], *, y: int, shift: int, anchor: str, left: int, ink: str) -> list[Part]:
+def _edge(lines: list[str], name: str, *, y: int, shift: int, anchor: str, left: int, ink: str) -> list[Part]:
     if not lines:
         return []
     place = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": anchor, "align": "left"}
     font = {"family": FONT, "size": SMALL, "color": ink}
-    return [note("<br>".join(lines), 0, y, xshift=-left, yshift=shift, font=font, **place)]
+    return [note("<br>".join(lines), 0, y, xshift=-left, yshift=shift, font=font, name=name, **place)]

@@ -1,0 +1,35 @@
+"""A plot becomes a picture: by Chromium where there is one, else without a browser, else plain words say so."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from plotly.utils import PlotlyJSONEncoder
+
+from dashboard.exports.figure import chromium, quickjs
+from store.faults import N_, Fault, ReportError
+
+Draw = Callable[[Mapping[str, Any]], str]
+
+# In this order: the first that is there draws.
+BACK_ENDS: Final[Mapping[str, tuple[Callable[[], bool], Draw]]] = {
+    "chromium": (chromium.found, chromium.draw),
+    "quickjs": (quickjs.found, quickjs.draw),
+}
+NOBODY_DRAWS: Final = N_(
+    "This machine cannot draw pictures: it has neither Chromium nor the package plotly-mirage. "
+    "Tables (CSV, Excel), the web page (HTML) and PowerPoint charts can be had all the same."
+)
+
+
+def can_draw() -> bool:
+    """Whether pictures can be had on this machine."""
+    return any(found() for found, _ in BACK_ENDS.values())
+
+
+def drawn(plot: Mapping[str, Any]) -> str:
+    """A plot as SVG, as large as its layout says; ReportError where nobody draws."""
+    draw = next((draw for found, draw in BACK_ENDS.values() if found()), None)
+    if draw is None:
+        raise ReportError([Fault("", NOBODY_DRAWS)])
+    return draw(json.loads(json.dumps(plot, cls=PlotlyJSONEncoder)))
