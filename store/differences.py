@@ -1,7 +1,7 @@
 """What a filing changes: the rows that were kept against the rows that are given, one by one."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,21 +49,26 @@ class Change:
 
 def answer_changes(report: int, kept: Mapping[Key, Row], submission: Submission) -> Iterator[Change]:
     """One change per question whose answer is not as it was kept."""
-    rows: dict[Key, Row] = {
-        question: _answer_row(given) for question, given in submission.answers.items() if given.is_answer
-    }
     places: dict[Key, str] = {question: given.place for question, given in submission.answers.items()}
-    return _changes(report, kept, rows, submission, places)
+    return _changes(report, kept, answer_rows(submission), submission, places)
 
 
 def initiative_changes(report: int, kept: Mapping[Key, Row], submission: Submission) -> Iterator[Change]:
     """One change per place in the list, counted from 1; none where the submission leaves the list as it is."""
     if submission.initiatives is None:
         return iter(())
-    numbered = dict(enumerate(submission.initiatives, start=1))
-    rows: dict[Key, Row] = {number: _initiative_row(given) for number, given in numbered.items()}
-    places: dict[Key, str] = {number: given.place for number, given in numbered.items()}
-    return _changes(report, kept, rows, submission, places)
+    places: dict[Key, str] = {number: given.place for number, given in enumerate(submission.initiatives, start=1)}
+    return _changes(report, kept, initiative_rows(submission.initiatives), submission, places)
+
+
+def answer_rows(submission: Submission) -> dict[Key, Row]:
+    """The answers as the table keeps them, by question; what is unanswered has no row."""
+    return {question: _answer_row(given) for question, given in submission.answers.items() if given.is_answer}
+
+
+def initiative_rows(initiatives: Iterable[InitiativeGiven]) -> dict[Key, Row]:
+    """The initiatives as the table keeps them, by their place in the list, counted from 1."""
+    return {number: _initiative_row(given) for number, given in enumerate(initiatives, start=1)}
 
 
 def written(row: Row | None) -> str | None:

@@ -14,6 +14,7 @@ from store.engine import bump
 from store.faults import Fault
 from store.filing import Filing, keep_reports
 from store.past import known
+from store.receipts import Content, content, keep_receipts, newest_codes
 from store.review import AppraisalGiven, Move, appraise, move
 from store.rules import UNKNOWN, Doubt, doubts
 from store.submission import Submission
@@ -28,7 +29,7 @@ class Outcome:
     """What became of a submission: its faults and nothing stored, or the report and the number of rows changed.
 
     `moved` tells that the report's state or the catalogue version that it answers changed. `doubts` refuse nothing:
-    they ask the coordinator to look again.
+    they ask the coordinator to look again. `receipt` is the code for what was submitted; drafts have none.
     """
 
     submission: Submission
@@ -40,6 +41,7 @@ class Outcome:
     removed: int = 0
     initiatives_changed: int = 0
     moved: bool = False
+    receipt: str | None = None
 
     @property
     def refused(self) -> bool:
@@ -122,12 +124,13 @@ def _store(connection: Connection, filings: Sequence[Filing]) -> list[Outcome]:
     reports = keep_reports(connection, filings)
     old = [filing.before.id for filing in filings if filing.before]
     answers, initiatives = kept_answers(connection, old), kept_initiatives(connection, old)
-    outcomes, new_answers, new_initiatives = [], [], []
+    outcomes, contents, new_answers, new_initiatives = [], [], [], []
     for filing in filings:
         report = reports[filing.key]
         these = list(answer_changes(report, answers.get(report, {}), filing.submission))
         those = list(initiative_changes(report, initiatives.get(report, {}), filing.submission))
         outcomes.append(_outcome(filing, report, these, those))
+        contents.append(content(filing, report, initiatives.get(report, {})))
         new_answers += these
         new_initiatives += those
     keep_files(connection, [*new_answers, *new_initiatives])
@@ -136,7 +139,15 @@ def _store(connection: Connection, filings: Sequence[Filing]) -> list[Outcome]:
     touched = {outcome.submission.round for outcome in outcomes if not outcome.unchanged}
     if touched:
         bump(connection, touched)
-    return outcomes
+    return _with_receipts(connection, outcomes, contents)
+
+
+def _with_receipts(connection: Connection, outcomes: Sequence[Outcome], contents: Sequence[Content]) -> list[Outcome]:
+    """A new receipt for what was submitted; the last one where nothing is new."""
+    submitted = [(o, c) for o, c in zip(outcomes, contents, strict=True) if c.filing.state == "submitted"]
+    codes = newest_codes(connection, [c.report for o, c in submitted if o.unchanged])
+    codes |= keep_receipts(connection, [c for o, c in submitted if not o.unchanged])
+    return [replace(outcome, receipt=codes.get(outcome.report or 0)) for outcome in outcomes]
 
 
 def _outcome(filing: Filing, report: int, answers: Sequence[Change], initiatives: Sequence[Change]) -> Outcome:

@@ -6,6 +6,7 @@ from store.queries.lineage import descent
 from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
 from store.queries.origins import answer_origins, appraisal_origins, report_events
 from store.queries.whole import Counts, State, counts, state, today
+from store.queries.written import written
 
 __all__ = [
     "Counts",
@@ -29,4 +30,5 @@ __all__ = [
     "state",
     "today",
     "units",
+    "written",
 ]

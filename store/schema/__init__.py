@@ -30,6 +30,7 @@ from store.schema.base import (
     Base,
     Moment,
 )
+from store.schema.drafts import DraftAnswer, Receipt
 from store.schema.register import ClusterSpell, Province, Round, Unit, UnitEvent, UnitSpell
 from store.schema.reports import (
     Answer,
@@ -68,6 +69,7 @@ __all__ = [
     "Base",
     "CatalogueVersion",
     "ClusterSpell",
+    "DraftAnswer",
     "Edition",
     "EditionRun",
     "EditionSeal",
@@ -82,6 +84,7 @@ __all__ = [
     "LogEntry",
     "Moment",
     "Province",
+    "Receipt",
     "RecoveryCode",
     "Report",
     "ReportEvent",

@@ -6,14 +6,12 @@ from catalogue import Question
 from catalogue.folding import fold
 from store.faults import N_, Fault
 from store.submission import Given
+from store.typed import read
 from store.workbook.cells import Cell
-from store.workbook.layout import ABSENCES, Label
+from store.workbook.layout import ABSENCES
 from store.workbook.numbers import number
 from store.workbook.tables import UNLISTED, Row, Table, choose
 
-YES = frozenset(("co", "x", "v", "yes", "y", "true", "dung", "roi", "da co", "1"))
-NO = frozenset(("khong", "ko", "no", "n", "false", "sai", "chua", "chua co", "0"))
-TICKS = frozenset("✓✔☑√")
 ANSWERED = ("answer", "absence", "reason", "comment")
 NO_QUESTION = N_("This row names no question. Copy the answer into the row of its question and empty this one.")
 TWICE = N_("The same question is answered at {other} too. Keep one of the two rows.")
@@ -62,15 +60,10 @@ def _given(row: Row, question: Question | None) -> Given:
 
 def _value(cell: Cell, question: Question | None) -> tuple[float | None, str | None, str | None]:
     """Number, choice, or the text that is neither, as the question's kind wants it."""
-    value: float | None = None
-    if question is None or question.is_number:
-        value = _number(cell, question.kind if question else "amount")
-    elif question.kind == "yes_no":
-        value = _yes_no(cell)
-    else:
-        choice = choose(cell.text, {c.id: Label(c.name_vi, c.name_en) for c in question.choices})
-        return None, choice, None if choice else cell.text
-    return value, None, None if value is not None else cell.text
+    if question is not None and not question.is_number:
+        return read(question, bool(cell.value) if cell.kind == "yes_no" else cell.text)
+    value = _number(cell, question.kind if question else "amount")
+    return value, None, cell.text if value is None else None
 
 
 def _number(cell: Cell, kind: str) -> float | None:
@@ -79,15 +72,6 @@ def _number(cell: Cell, kind: str) -> float | None:
     if cell.kind == "percent":
         return round(100 * float(cell.value), 10) if kind == "percent" else None
     return number(cell.text, kind) if cell.kind == "text" else None
-
-
-def _yes_no(cell: Cell) -> float | None:
-    if cell.kind == "yes_no":
-        return float(cell.value)
-    if cell.text in TICKS:
-        return 1.0
-    word = fold(cell.text)
-    return 1.0 if word in YES else 0.0 if word in NO else None
 
 
 def _faults(row: Row, given: Given) -> Iterator[Fault]:

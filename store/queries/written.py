@@ -1,0 +1,52 @@
+"""Everything that was ever written at the questions of one report: typed, put aside, filed."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+from sqlalchemy import Connection, Row, select
+
+from store.queries.frames import MOMENT
+from store.schema import AnswerChange, DraftAnswer, Report, SourceFile
+
+WRITTEN: Final[Mapping[str, Any]] = {
+    "question": pl.String,
+    "at": MOMENT,
+    "by": pl.String,
+    "door": pl.String,
+    "step": pl.String,
+    "said": pl.String,
+    "file": pl.String,
+    "place": pl.String,
+}
+SAID = ("value", "choice", "absence", "reason", "comment", "typed")
+
+
+def written(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
+    """One row per time that an answer was written, oldest first; `said` is JSON, null where it was taken away.
+
+    `step` is `typed`, `overtaken` (put aside, since somebody else had written meanwhile) or `filed`.
+    """
+    this = (Report.unit == unit, Report.round == round_)
+    filed = (
+        select(AnswerChange.__table__, SourceFile.name.label("name"))
+        .join(Report, Report.id == AnswerChange.report)
+        .outerjoin(SourceFile, SourceFile.digest == AnswerChange.file)
+    )
+    typed = select(DraftAnswer.__table__).join(Report, Report.id == DraftAnswer.report)
+    # What is typed comes before what is filed at the same moment: it was filed because it had been typed.
+    rows = [_typed(row) for row in connection.execute(typed.where(*this).order_by(DraftAnswer.id))]
+    rows += [_filed(row) for row in connection.execute(filed.where(*this).order_by(AnswerChange.id))]
+    return pl.DataFrame(rows, schema=dict(WRITTEN), orient="row").sort("at", maintain_order=True)
+
+
+def _filed(row: Row[Any]) -> tuple[object, ...]:
+    return row.question, row.at, row.by, row.door, "filed", row.after, row.name, row.place
+
+
+def _typed(row: Row[Any]) -> tuple[object, ...]:
+    said = {name: row._mapping[name] for name in SAID if row._mapping[name] not in (None, "")}  # noqa: SLF001 - public
+    step = "overtaken" if row.overtaken else "typed"
+    text = json.dumps(said, ensure_ascii=False) if said else None
+    return row.question, row.at, row.by, row.door, step, text, None, ""
