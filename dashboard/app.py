@@ -12,9 +12,9 @@ framed(
         PageEntry("change", N_("Change"), N_("What has changed, and why, and where is it heading?")),
         PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
         PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
-        PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?")),
+        PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?"), "read report"),
         PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
-        PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?")),
+        PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?"), "read reporting"),
         PageEntry("editions", N_("Editions"), N_("Which results are kept and sealed, and how did they come about?")),
         PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
     ]

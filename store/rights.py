@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import ColumnElement, exists, false, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
-from store.queries.frames import Day, holds
+from store.days import Day, holds
 from store.schema import ClusterSpell, Round, UnitSpell
 
 ALL: Final = ("coordinator", "lead", "reviewer", "leader", "administrator")
@@ -30,14 +30,14 @@ BRANCH: Final = ("read report", "file report", "return report", "appraise report
 
 @dataclass(frozen=True)
 class Reach:
-    """The branches that a person reads in full: all, or those named by (kind, id)."""
+    """The branches that a person reads in full: all, or those named by (kind, id), in order and each once."""
 
-    grants: frozenset[tuple[str, str]] = frozenset()
+    grants: tuple[tuple[str, str], ...] = ()
     everywhere: bool = False
 
     def holds(self, branch: "Branch") -> bool:
         """Whether a unit is within reach."""
-        return self.everywhere or not self.grants.isdisjoint(branch.places())
+        return self.everywhere or not branch.places().isdisjoint(self.grants)
 
 
 EVERYWHERE: Final = Reach(everywhere=True)
@@ -97,18 +97,14 @@ def within(reach: Reach, unit: InstrumentedAttribute[str], on: Day) -> ColumnEle
         return true()
     if not reach.grants:
         return false()
-    named = {kind: sorted(value for each, value in reach.grants if each == kind) for kind, _ in reach.grants}
-    parts: list[ColumnElement[bool]] = []
-    if "unit" in named:
-        parts.append(unit.in_(named["unit"]))
-    spell = (UnitSpell.unit == unit, *holds(UnitSpell, on))
-    if "institution_type" in named:
-        parts.append(exists(select(1).where(*spell, UnitSpell.institution_type.in_(named["institution_type"]))))
-    if "province" in named:
-        parts.append(exists(select(1).where(*spell, UnitSpell.province.in_(named["province"]))))
-    if "cluster" in named:
-        time = (ClusterSpell.unit == unit, *holds(ClusterSpell, on))
-        parts.append(exists(select(1).where(*time, ClusterSpell.cluster.in_(named["cluster"]))))
+    named = {kind: [value for each, value in reach.grants if each == kind] for kind, _ in reach.grants}
+    spell, time = aliased(UnitSpell), aliased(ClusterSpell)  # the statement may read these tables itself
+    lives, belongs = (spell.unit == unit, *holds(spell, on)), (time.unit == unit, *holds(time, on))
+    columns = {"institution_type": spell.institution_type, "province": spell.province, "cluster": time.cluster}
+    parts: list[ColumnElement[bool]] = [unit.in_(named.pop("unit"))] if "unit" in named else []
+    for kind, values in named.items():
+        there = belongs if kind == "cluster" else lives
+        parts.append(exists(select(1).where(*there, columns[kind].in_(values))))
     return or_(*parts)
 
 

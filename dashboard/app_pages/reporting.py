@@ -8,8 +8,9 @@ from dashboard.widgets.choose import choose_round, choose_type_or_all
 from dashboard.widgets.notices import standing_of
 from dashboard.widgets.pick import pick_text, present
 from dashboard.widgets.show import show_table
+from dashboard.widgets.visitor import visitor
 
-reader = present()
+reader, reach = present(), visitor().reach
 words = reader.words
 
 with st.grid(3, min_column_width=220):
@@ -18,12 +19,12 @@ with st.grid(3, min_column_width=220):
 standing_of(round_, type_)
 
 st.subheader(words("By institution type"), anchor=False)
-show_table(reporting.by_type(reader, round_))
+show_table(reporting.by_type(reader, round_, reach))
 st.subheader(words("By province"), anchor=False)
-show_table(reporting.by_province(reader, round_, type_))
+show_table(reporting.by_province(reader, round_, type_, reach))
 
 st.subheader(words("Units that are still missing"), anchor=False)
-absent = reporting.missing(reader, round_, type_)
+absent = reporting.missing(reader, round_, type_, reach)
 if absent.is_empty():
     st.success(words("Every expected report has arrived."))
     st.stop()

@@ -11,13 +11,14 @@ from dashboard.widgets.origins import show_origin
 from dashboard.widgets.pick import present
 from dashboard.widgets.show import show, show_table
 from dashboard.widgets.stories import show_initiatives, show_points
+from dashboard.widgets.visitor import visitor
 
-reader = present()
+reader, reach = present(), visitor().reach
 words = reader.words
 
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
-id_ = choose_unit(round_)
+id_ = choose_unit(round_, reach)
 row = unit.directory_row(reader, round_, id_)
 st.header(row["name"], anchor=False)
 said_of(unit.instrument_of(reader, round_, id_))
@@ -41,6 +42,6 @@ if row["state"] in COUNTED:
     st.subheader(words("Initiatives"), anchor=False)
     show_initiatives(unit.tried(reader, round_, id_), words("The report names no initiative."))
 if row["state"]:
-    for table in (answers.given(reader, round_, id_), answers.history(reader, round_, id_)):
+    for table in (answers.given(reader, round_, id_, reach), answers.history(reader, round_, id_, reach)):
         with st.expander(table.title):
             show_table(table)

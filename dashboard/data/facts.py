@@ -9,6 +9,7 @@ from catalogue import Instrument
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from store import queries
 from store.engine import reading
+from store.rights import EVERYWHERE, Reach
 
 COUNTED = ("submitted", "appraised", "recognised", "published")
 APPRAISED = ("appraised", "recognised", "published")
@@ -63,10 +64,10 @@ def latest_due(version: Version, today: date) -> RoundFacts | None:
 
 
 @remembered
-def units(version: Version, round_: str) -> pl.DataFrame:
-    """One row per unit that lives on the last day of a round and is of a type that reports."""
+def units(version: Version, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per unit within reach that lives on the last day of a round and is of a type that reports."""
     with reading(engine_at(version.store)) as connection:
-        frame = queries.units(connection, round_named(version, round_).ends)
+        frame = queries.units(connection, round_named(version, round_).ends, reach)
     reporting = [t.id for t in judged_by().institution_types.values() if t.reports]
     return frame.filter(pl.col("institution_type").is_in(reporting))
 

@@ -8,13 +8,14 @@ from dashboard.data.results import of_type
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from store import queries
 from store.engine import reading
+from store.rights import EVERYWHERE, Reach
 
 
 @remembered
-def directory(version: Version, round_: str) -> pl.DataFrame:
-    """One row per unit of a round, with the state of its report, null where it filed none."""
+def directory(version: Version, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per unit of a round within reach, with the state of its report, null where it filed none."""
     states = facts.reports(version, round_).select("unit", "state")
-    return facts.units(version, round_).join(states, on="unit", how="left")
+    return facts.units(version, round_, reach).join(states, on="unit", how="left")
 
 
 @remembered
@@ -51,17 +52,17 @@ def in_order(instrument: Instrument, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 @remembered
-def answers(version: Version, round_: str, unit: str) -> pl.DataFrame:
+def answers(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
     """One row per question of the unit's instrument that it answered, as `store.queries.answers_of`."""
     with reading(engine_at(version.store)) as connection:
-        return queries.answers_of(connection, unit, round_)
+        return queries.answers_of(connection, unit, round_, reach)
 
 
 @remembered
-def history(version: Version, round_: str, unit: str) -> pl.DataFrame:
+def history(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
     """One row per change of an answer of the unit's report, the newest first: who, when, from, to, door, place."""
     with reading(engine_at(version.store)) as connection:
-        return queries.changes(connection, unit, round_)
+        return queries.changes(connection, unit, round_, reach)
 
 
 @remembered

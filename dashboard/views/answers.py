@@ -7,6 +7,7 @@ import polars as pl
 
 from catalogue import Question
 from dashboard.data import units
+from dashboard.data.people import Reach
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
 from dashboard.views.reader import Reader
@@ -15,10 +16,10 @@ from dashboard.views.table import Table
 
 
 @remembered
-def given(reader: Reader, round_: str, unit: str) -> Table:
+def given(reader: Reader, round_: str, unit: str, reach: Reach) -> Table:
     """One row per question answered: the answer in words, the reason or remark, its last change."""
     words = reader.words
-    rows = units.answers(reader.version, round_, unit)
+    rows = units.answers(reader.version, round_, unit, reach)
     told = [
         {
             "name": _question_name(reader, row["question"]),
@@ -43,10 +44,10 @@ def given(reader: Reader, round_: str, unit: str) -> Table:
 
 
 @remembered
-def history(reader: Reader, round_: str, unit: str) -> Table:
+def history(reader: Reader, round_: str, unit: str, reach: Reach) -> Table:
     """One row per change of an answer, the newest first."""
     words = reader.words
-    rows = units.history(reader.version, round_, unit).reverse()
+    rows = units.history(reader.version, round_, unit, reach).reverse()
     told = [
         {
             "moment": words.time(row["at"]),

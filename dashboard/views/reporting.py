@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard.data import facts, reporting
+from dashboard.data.people import Reach
 from dashboard.data.source import remembered
 from dashboard.figures import Column
 from dashboard.views.naming import SPOKEN_OF, STATES, named, province_name, spoken_of, type_name
@@ -12,9 +13,9 @@ from dashboard.views.table import Table
 
 
 @remembered
-def by_type(reader: Reader, round_: str) -> Table:
+def by_type(reader: Reader, round_: str, reach: Reach) -> Table:
     """One row per institution type."""
-    rows = reporting.status(reader.version, round_, "institution_type")
+    rows = reporting.status(reader.version, round_, "institution_type", "", reach)
     known = {each.institution_type: place for place, each in enumerate(facts.instruments())}
     rows = rows.sort(pl.col("institution_type").replace_strict(known, return_dtype=pl.Int64))
     names = [type_name(reader, type_) for type_ in rows["institution_type"]]
@@ -22,10 +23,10 @@ def by_type(reader: Reader, round_: str) -> Table:
 
 
 @remembered
-def by_province(reader: Reader, round_: str, institution_type: str) -> Table:
+def by_province(reader: Reader, round_: str, institution_type: str, reach: Reach) -> Table:
     """One row per province that has units of the type, by name."""
     words = reader.words
-    rows = reporting.status(reader.version, round_, "province", institution_type)
+    rows = reporting.status(reader.version, round_, "province", institution_type, reach)
     names = [province_name(reader, round_, code) if code else words("of no province") for code in rows["province"]]
     table = _table(reader, rows, names, words("Province"))
     order = sorted(range(len(names)), key=lambda place: words.sort_key(names[place]))
@@ -33,10 +34,11 @@ def by_province(reader: Reader, round_: str, institution_type: str) -> Table:
 
 
 @remembered
-def missing(reader: Reader, round_: str, institution_type: str) -> pl.DataFrame:
+def missing(reader: Reader, round_: str, institution_type: str, reach: Reach) -> pl.DataFrame:
     """One row per unit without a counted report, by name, with a column to search in."""
     words = reader.words
-    rows = named(spoken_of(reader, round_, reporting.missing(reader.version, round_, institution_type)), words)
+    absent = reporting.missing(reader.version, round_, institution_type, reach)
+    rows = named(spoken_of(reader, round_, absent), words)
     told = [
         {
             "type": type_name(reader, row["institution_type"]),

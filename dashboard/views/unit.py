@@ -8,6 +8,7 @@ import polars as pl
 from catalogue import Indicator, Instrument
 from dashboard import figures
 from dashboard.data import facts, rankings, shortfalls, units
+from dashboard.data.people import EVERYWHERE, Reach
 from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views import naming
@@ -26,9 +27,9 @@ WORTH_TELLING = 0.05  # points
 
 
 @remembered
-def directory(reader: Reader, round_: str) -> pl.DataFrame:
-    """One row per unit of a round: unit, name, institution_type, state; searched by old names of its province too."""
-    rows = naming.spoken_of(reader, round_, units.directory(reader.version, round_))
+def directory(reader: Reader, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per unit of a round within reach: unit, name, institution_type, state; searched by old provinces too."""
+    rows = naming.spoken_of(reader, round_, units.directory(reader.version, round_, reach))
     rows = naming.named(rows, reader.words)
     order = sorted(range(rows.height), key=lambda place: reader.words.sort_key(rows["name"][place]))
     return searchable(rows[order], *naming.SPOKEN_OF, f"cluster_{reader.language}")

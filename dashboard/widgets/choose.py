@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.data import facts, rankings
+from dashboard.data.people import Reach
 from dashboard.data.source import judged_by
 from dashboard.views import naming
 from dashboard.views.search import found
@@ -94,11 +95,11 @@ def choose_round_or_all() -> str:
     return _or_all(reader.words("Reporting round"), "round", names, reader.words("All rounds"), in_order=True)
 
 
-def choose_unit(round_: str) -> str:
-    """A unit of a round, found by what is typed; the page stops with a sentence until one is chosen."""
+def choose_unit(round_: str, reach: Reach) -> str:
+    """A unit of a round within reach, found by what is typed; the page stops with a sentence until one is chosen."""
     reader = present()
     words = reader.words
-    everybody = directory(reader, round_)
+    everybody = directory(reader, round_, reach)
     names = dict(everybody.select("unit", "name").iter_rows())
     with st.grid(2, min_column_width=260):
         hint = words("Name, old or new province, code, or short form: “Sở GD&ĐT”, “ĐH”")
@@ -108,7 +109,10 @@ def choose_unit(round_: str) -> str:
         if asked in names and asked not in fit:
             fit.insert(1, asked)
         told = words.plural("{n} unit to choose from", "{n} units to choose from", len(fit) - 1)
-        chosen = pick(told, "unit", fit, lambda id_: words("Choose a unit") if id_ == NOBODY else names[id_])
+        only = next(iter(names)) if len(names) == 1 else None
+        chosen = pick(
+            told, "unit", fit, lambda id_: words("Choose a unit") if id_ == NOBODY else names[id_], default=only
+        )
     if chosen == NOBODY:
         st.info(words("Choose a unit above, or type a part of its name first."))
         st.stop()

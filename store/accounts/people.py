@@ -99,8 +99,8 @@ def reach_of(connection: Connection, account: int, role: str) -> Reach:
     """The branches that an account reads in full."""
     if role in EVERYWHERE:
         return Reach(everywhere=True)
-    grants = connection.execute(select(Grant.kind, Grant.value).where(Grant.account == account)).all()
-    return Reach(frozenset((kind, value) for kind, value in grants))
+    asked = select(Grant.kind, Grant.value).where(Grant.account == account).order_by(Grant.kind, Grant.value)
+    return Reach(tuple((kind, value) for kind, value in connection.execute(asked)))
 
 
 def named(connection: Connection, name: str) -> tuple[int, str]:

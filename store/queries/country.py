@@ -7,7 +7,9 @@ import polars as pl
 from sqlalchemy import Connection, and_, func, select
 
 from store.admission import HERE
-from store.queries.frames import MOMENT, alive, frame, holds
+from store.days import alive, holds
+from store.queries.frames import MOMENT, frame
+from store.rights import EVERYWHERE, Reach, within
 from store.schema import COUNTED_STATES, FROZEN_STATES, Answer, Appraisal, ClusterSpell, Report, Round, Unit, UnitSpell
 
 UNITS = {
@@ -55,8 +57,8 @@ ANSWERS = {
 APPRAISALS = {"unit": pl.String, "indicator": pl.String, "points": pl.Float64, "strength": pl.String}
 
 
-def units(connection: Connection, on: date) -> pl.DataFrame:
-    """One row per unit in being on a day, by id, as it was named and placed on that day; null without a cluster."""
+def units(connection: Connection, on: date, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per unit within reach in being on a day, by id, as it then was; null where it had no cluster."""
     in_cluster = and_(ClusterSpell.unit == Unit.id, *holds(ClusterSpell, on))
     asked = (
         select(
@@ -67,7 +69,7 @@ def units(connection: Connection, on: date) -> pl.DataFrame:
         )
         .join(UnitSpell, UnitSpell.unit == Unit.id)
         .outerjoin(ClusterSpell, in_cluster)
-        .where(*alive(on), *holds(UnitSpell, on))
+        .where(*alive(on), *holds(UnitSpell, on), within(reach, Unit.id, on))
         .order_by(Unit.id)
     )
     return frame(connection, asked, UNITS)

@@ -6,7 +6,8 @@ import polars as pl
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from catalogue.folding import fold
-from store.queries.frames import frame, holds
+from store.days import holds
+from store.queries.frames import frame
 from store.schema import COUNTED_STATES, Initiative, Report, Round, UnitSpell
 
 INITIATIVES = {

@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 from store.queries.frames import MOMENT, frame
+from store.rights import EVERYWHERE, Reach, of_round
 from store.schema import Answer, AnswerChange, Initiative, Report, ReportEvent, SourceFile
 
 REPORT = {
@@ -59,15 +60,17 @@ def report_of(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
     return frame(connection, select(*columns).where(Report.unit == unit, Report.round == round_), REPORT)
 
 
-def answers_of(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
+def answers_of(connection: Connection, unit: str, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
     """One row per answer that the report has now, by question, with its last change and the number of changes.
+
+    No row where the unit is out of reach: not there and not yours are the same.
 
     `file` is the name of the file that the last change came in, null if it came otherwise.
     """
     last = (
         select(AnswerChange.report, AnswerChange.question, func.max(AnswerChange.id), func.count())
         .join(Report, Report.id == AnswerChange.report)
-        .where(Report.unit == unit, Report.round == round_)
+        .where(Report.unit == unit, Report.round == round_, of_round(reach, Report.unit, round_))
         .group_by(AnswerChange.report, AnswerChange.question)
         .subquery("last")
     )
@@ -83,15 +86,18 @@ def answers_of(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
     return frame(connection, asked.order_by(Answer.question), ANSWERS_OF)
 
 
-def changes(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
-    """One row per change of an answer, oldest first; `before` and `after` are JSON, null where there was no answer."""
+def changes(connection: Connection, unit: str, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per change of an answer, oldest first; `before` and `after` are JSON, null where there was no answer.
+
+    No row where the unit is out of reach.
+    """
     names = ("question", "at", "by", "before", "after", "door")
     columns = (*(getattr(AnswerChange, name) for name in names), SourceFile.name, AnswerChange.place)
     asked = (
         select(*columns)
         .join(Report, Report.id == AnswerChange.report)
         .outerjoin(SourceFile, SourceFile.digest == AnswerChange.file)
-        .where(Report.unit == unit, Report.round == round_)
+        .where(Report.unit == unit, Report.round == round_, of_round(reach, Report.unit, round_))
     )
     return frame(connection, asked.order_by(AnswerChange.id), CHANGES)
 

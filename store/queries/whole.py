@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from store.admission import HERE
-from store.queries.frames import alive, holds
+from store.days import alive, holds
 from store.schema import Answer, Base, Initiative, Report, Round, StoreState, Unit, UnitSpell
 
 

@@ -23,7 +23,7 @@ def demonstrate(connection):
 def test_an_account_reaches_what_it_was_granted(connection, account):
     id_ = account("Lan", "lead", [("cluster", "dept-1"), ("province", "01")])
 
-    reach = Reach(frozenset({("cluster", "dept-1"), ("province", "01")}))
+    reach = Reach((("cluster", "dept-1"), ("province", "01")))
     assert people.person(connection, id_) == Person(id_, "lan", "Lan", "lead", reach)
 
 
