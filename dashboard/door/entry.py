@@ -157,6 +157,11 @@ class Entry:
         with reading(self.engine) as connection:
             return sessions.of_cookie(connection, cookie, self.clock())
 
+    def lasts(self, id_: str) -> bool:
+        """Whether a sign-in still counts, by its public id."""
+        with reading(self.engine) as connection:
+            return sessions.of_id(connection, id_, self.clock()) is not None
+
     def leave(self, session: Found, address: str) -> None:
         """Sign out, in every tab."""
         at = self.clock()

@@ -5,10 +5,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from anyio import to_thread
+from google.protobuf.message import DecodeError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ClientState_pb2 import ClientState
 
 from dashboard.door.desk import NEXT_STEP, SEE_OTHER, UNAUTHORIZED
 from dashboard.door.entry import Entry
@@ -56,7 +59,20 @@ class Door:
         headers = [*scope["headers"], (HEADER, session.id.encode())]
         turn = partial(self.entry.keep_up, session, rotate=_is_page(scope))
         cookie = await to_thread.run_sync(turn)
+        if scope["type"] == "websocket":
+            receive = self._watched(session, receive)
         await self.app({**scope, "headers": headers}, receive, self._with_cookie(send, cookie) if cookie else send)
+
+    def _watched(self, session: Found, receive: Receive) -> Receive:
+        """An open tab outlives its session, but what is done in it then does nothing: no callback, no fragment runs."""
+
+        async def received() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and not await to_thread.run_sync(self.entry.lasts, session.id):
+                return {"type": "websocket.receive", "bytes": _mere_rerun(message.get("bytes") or b"")}
+            return message
+
+        return received
 
     async def _turn_away(self, response: Response, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -81,6 +97,19 @@ class Door:
             await send(message)
 
         return sent
+
+
+def _mere_rerun(asked: bytes) -> bytes:
+    """The same page once more, with nothing typed or clicked: the frame then says that the reader is signed out."""
+    where = BackMsg()
+    try:
+        where.ParseFromString(asked)
+    except DecodeError:
+        where.Clear()
+    kept = where.rerun_script
+    state = ClientState(query_string=kept.query_string, page_script_hash=kept.page_script_hash)
+    rerun: bytes = BackMsg(rerun_script=state).SerializeToString()
+    return rerun
 
 
 def _is_page(scope: Scope) -> bool:

@@ -45,7 +45,8 @@ async def room(request):
 async def talk(socket):
     await socket.accept()
     await socket.send_text(socket.headers.get("x-app-session", "nobody"))
-    await socket.close()
+    async for message in socket.iter_bytes():
+        await socket.send_bytes(message)
 
 
 @dataclass

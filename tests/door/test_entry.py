@@ -7,6 +7,7 @@ import pyotp
 import pytest
 from sqlalchemy import select, update
 from starlette.websockets import WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.door import demonstration, passwords
 from store import log
@@ -216,6 +217,28 @@ def test_whoever_is_out_is_out_at_the_next_action(site, visitor, hashed, step):
 
     assert visitor.see("/", accept="text/html").headers["location"] == "/login"
     assert visitor.client.get("/media/x").status_code == 401
+
+
+def test_what_is_done_in_a_tab_after_its_session_ended_does_nothing(site, visitor):
+    visitor.sign_in()
+    clicked = BackMsg()
+    clicked.rerun_script.query_string, clicked.rerun_script.page_script_hash = "round=2026-Q3", "abc"
+    clicked.rerun_script.fragment_id = "origin"
+    clicked.rerun_script.widget_states.widgets.add(id="seal", trigger_value=True)
+    stripped = BackMsg()
+    stripped.rerun_script.query_string, stripped.rerun_script.page_script_hash = "round=2026-Q3", "abc"
+
+    with visitor.client.websocket_connect("wss://thidua.example/_stcore/stream") as socket:
+        socket.receive_text()
+        socket.send_bytes(clicked.SerializeToString())
+        # untouched: what is done while the session lasts
+        assert BackMsg.FromString(socket.receive_bytes()) == clicked
+        with writing(site.engine) as connection:
+            sessions.end_all(connection, account(site), NOW)
+        for sent in (clicked.SerializeToString(), b"\xff", b""):
+            socket.send_bytes(sent)
+            told = BackMsg.FromString(socket.receive_bytes())
+            assert told == (stripped if len(sent) > 1 else BackMsg(rerun_script={}))
 
 
 def test_the_cookie_turns_every_hour_and_other_tabs_follow(site, visitor):
