@@ -12,10 +12,10 @@ import typer
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Route
 
-from dashboard.door.desk import Desk
+from dashboard.door.desk import SEE_OTHER, Desk
 from dashboard.door.entry import Entry
 from dashboard.door.headers import SecurityHeaders
 from dashboard.door.middleware import Door
@@ -29,6 +29,11 @@ from store.engine import migrate, open_store
 
 async def healthz(_request: Request) -> PlainTextResponse:
     return PlainTextResponse("ok")
+
+
+async def first_page(request: Request) -> RedirectResponse:
+    """Streamlit knows its first page by no name of its own, and would say in English that there is none."""
+    return RedirectResponse(request.url.replace(path="/"), SEE_OTHER)
 
 
 @asynccontextmanager
@@ -47,7 +52,8 @@ def door() -> tuple[list[Route], list[Middleware]]:
     settings = settled(os.environ, demonstration=is_demonstration(engine))
     entry = Entry(engine)
     desk = Desk.of(entry, settings)
-    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), Route("/healthz", healthz)], [
+    plain = [Route("/healthz", healthz), Route("/overview", first_page)]
+    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

@@ -68,7 +68,7 @@ def test_signed_out_in_one_tab_is_signed_out_in_the_other(address, visitor):
         tab.wait_for_url("**/login")
 
         page.get_by_text("English", exact=True).click()
-        page.get_by_role("link", name="Sign in").wait_for()
+        page.get_by_role("link", name="Đăng nhập").wait_for()
         assert "Who leads" not in visitor.text()
         page.reload()
         assert at_the_door(page)
@@ -85,7 +85,7 @@ def test_whoever_is_revoked_is_out_at_the_next_action(address, visitor):
 
         visitor.page.get_by_text("English", exact=True).click()
 
-        visitor.page.get_by_role("link", name="Sign in").wait_for()
+        visitor.page.get_by_role("link", name="Đăng nhập").wait_for()
         assert visitor.page.get_by_role("heading").count() == 0
 
 
@@ -141,6 +141,15 @@ def _largest_script(page):
         "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/static/js/'))"
     )
     return names[0].rpartition("/")[2]
+
+
+def test_the_first_page_has_a_name_too(address, visitor):
+    with serving.serving(THIDUA_DATABASE_URL=address) as base:
+        visitor.base = base
+        visitor.open("/overview?lang=en")
+
+        assert visitor.page.url == f"{base}/?lang=en"
+        assert visitor.page.get_by_role("dialog").count() == 0
 
 
 def test_the_door_is_accessible(address, visitor):
