@@ -1,25 +1,9 @@
 """What is asked and how it is judged: data that people who do not program edit, and the loader that checks it."""
 
-from catalogue.entries import (
-    Choice,
-    Entry,
-    Gate,
-    Indicator,
-    InstitutionType,
-    Instrument,
-    Level,
-    Membership,
-    Norm,
-    Overall,
-    Pillar,
-    Price,
-    Question,
-    Section,
-    Step,
-    Target,
-    Topic,
-)
+from catalogue.entries import Entry, InstitutionType, Membership, Norm, Price, Target, Topic
+from catalogue.instrument import Gate, Indicator, Instrument, Level, Overall, Pillar, Section, Step
 from catalogue.loader import Catalogue, CatalogueError, load
+from catalogue.questions import Choice, Question
 
 __all__ = [
     "Catalogue",

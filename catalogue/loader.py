@@ -11,19 +11,10 @@ from typing import Any, TypeVar
 
 from catalogue import checks
 from catalogue.csv_lines import read_lines
-from catalogue.entries import (
-    Entry,
-    InstitutionType,
-    Instrument,
-    Membership,
-    Norm,
-    Price,
-    Question,
-    Record,
-    Target,
-    Topic,
-)
+from catalogue.entries import Entry, InstitutionType, Membership, Norm, Price, Record, Target, Topic
 from catalogue.geography import Geography, load_geography
+from catalogue.instrument import Instrument
+from catalogue.questions import Question
 from catalogue.reading import INHERITED, Table, build, build_all, build_prices, build_rules, read_toml, tables
 from catalogue.rules import Jump, Rule
 

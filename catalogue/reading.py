@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalogue import entries, rules
+from catalogue import entries, instrument, questions, rules
 
 Table: TypeAlias = dict[str, Any]
 INHERITED = ("source", "mark", "review")
@@ -18,18 +18,18 @@ E = TypeVar("E", bound=entries.Entry)
 
 # The class behind each [[name]] of a file, so that a fault can list the fields that an entry may have.
 SHAPES: Mapping[str, type[BaseModel]] = {
-    "choice": entries.Choice,
-    "gate": entries.Gate,
-    "indicator": entries.Indicator,
+    "choice": questions.Choice,
+    "gate": instrument.Gate,
+    "indicator": instrument.Indicator,
     "institution_type": entries.InstitutionType,
-    "level": entries.Level,
+    "level": instrument.Level,
     "norm": entries.Norm,
-    "overall": entries.Overall,
-    "pillar": entries.Pillar,
+    "overall": instrument.Overall,
+    "pillar": instrument.Pillar,
     "price": entries.Price,
-    "question": entries.Question,
-    "section": entries.Section,
-    "steps": entries.Step,
+    "question": questions.Question,
+    "section": instrument.Section,
+    "steps": instrument.Step,
     "target": entries.Target,
     "topic": entries.Topic,
 }
