@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard import cli_accounts, cli_editions
+from dashboard import cli_accounts, cli_editions, cli_export
 from dashboard.terminal import Language, speaking, store
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_editions.app, name="edition")
+app.add_typer(cli_export.app)
 app.add_typer(cli_accounts.user, name="user")
 app.add_typer(cli_accounts.audit, name="audit")
 

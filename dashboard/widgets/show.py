@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard.figures import CONFIG, Column, Figure
 from dashboard.views.table import Table
+from dashboard.widgets.downloads import offer_files
 from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
 from dashboard.words import Words
@@ -44,6 +45,7 @@ def _details(figure: Figure, key: str, table: Table) -> None:
         if part.open:
             show_table(table)
             small(" · ".join(_origin(figure, words)))
+    offer_files(figure, key)
 
 
 def _origin(figure: Figure, words: Words) -> list[str]:

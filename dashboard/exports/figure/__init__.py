@@ -13,10 +13,11 @@ from typing import Final
 from dashboard.exports.figure import paper, svg, tables, web, wording
 from dashboard.exports.figure.drawing import can_draw, drawn
 from dashboard.exports.figure.sheet import laid_out
+from dashboard.exports.figure.wording import file_name
 from dashboard.figures import Figure
 from dashboard.words import N_, Words
 
-__all__ = ["FORMS", "File", "Form", "can_draw", "export"]
+__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name"]
 
 A4: Final = (841.89, 595.28)  # points
 A4_PIXELS: Final = (3508, 2480)  # at 300 to the inch
@@ -46,7 +47,7 @@ def export(figure: Figure, words: Words, form: str) -> File:
     """The figure in one of the FORMS; ReportError where it needs a picture and nobody on this machine draws."""
     chosen = FORMS[form]
     content = chosen.made(figure, words)
-    return File(wording.file_name(figure, chosen.suffix), chosen.media_type, content)
+    return File(file_name(figure, chosen.suffix), chosen.media_type, content)
 
 
 def as_svg(figure: Figure, words: Words, shape: float, *, transparent: bool = False) -> str:

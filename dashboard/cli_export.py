@@ -1,0 +1,46 @@
+"""The command `thidua export`: figures as files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dashboard.terminal import Language, speaking
+
+app = typer.Typer()
+
+
+@app.command()
+def export(
+    name: Annotated[
+        str, typer.Argument(metavar="FIGURE", help="Tên hình; để trống: liệt kê · A figure; empty: list them")
+    ] = "",
+    *,
+    form: Annotated[
+        str, typer.Option("--format", help="png, png-4k, png-a4, png-square, png-clear, svg, pdf, xlsx, csv, html")
+    ] = "png",
+    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
+    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
+    item: Annotated[str, typer.Option(help="Điểm, nhóm hoặc tiêu chí · Overall, pillar or indicator")] = "",
+    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
+    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    language: Language = "vi",
+) -> None:
+    """Xuất một hình thành tệp · Write a figure as a file."""
+    from dashboard.exports.figure import FORMS
+    from dashboard.exports.figure import export as exported
+    from dashboard.views import gallery
+    from store.faults import Fault, ReportError
+
+    with speaking(language) as words:
+        reader = gallery.reader_now(words.language)
+        if not name:
+            typer.echo("\n".join(f"{id_}: {title}" for id_, title in gallery.names(reader).items()))
+            return
+        if form not in FORMS:
+            raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
+        figure = gallery.drawn(reader, name, gallery.chosen(reader, round_, institution_type, item, unit))
+        made = exported(figure, words, form)
+        file = out or Path(made.name)
+        file.write_bytes(made.content)
+        typer.echo(words("Written: {file}", file=str(file)))

@@ -1,0 +1,40 @@
+"""The files of a figure beside it on the page, each made when it is asked for."""
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard.exports.figure import FORMS, can_draw, export, file_name
+from dashboard.figures import Figure
+from dashboard.widgets.pick import present
+from dashboard.widgets.text import small
+from dashboard.words import Words
+
+
+def offer_files(figure: Figure, key: str) -> None:
+    """A menu of forms, each a labelled button; what this machine cannot draw is left out, and a sentence says so."""
+    words = present().words
+    with st.popover(
+        words("Save this figure"), icon=":material/download:", key=f"{key} files", on_change="rerun"
+    ) as menu:
+        if not menu.open:
+            return
+        able = can_draw()
+        for id_, form in FORMS.items():
+            if able or not form.drawn:
+                st.download_button(
+                    words(form.label),
+                    # Made at the click, in a thread that knows no session: everything it needs goes along.
+                    data=partial(_content, figure, words, id_),
+                    file_name=file_name(figure, form.suffix),
+                    mime=form.media_type,
+                    key=f"{key} {id_}",
+                    on_click="ignore",
+                    width="stretch",
+                )
+        if not able:
+            small(words("Pictures cannot be made on this machine: Chromium or the package plotly-mirage is missing."))
+
+
+def _content(figure: Figure, words: Words, form: str) -> bytes:
+    return export(figure, words, form).content
