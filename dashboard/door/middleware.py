@@ -25,6 +25,9 @@ OPEN: Final = ("/login", "/join/", "/logout", "/static/", "/app/static/")
 OPEN_EXACTLY: Final = ("/healthz", "/_stcore/health", "/favicon.png", "/favicon.ico")
 # Streamlit's own account pages, figures of the process and remote control: nobody needs them here.
 CLOSED: Final = ("/auth/", "/oauth2callback", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+# Programs show a token instead, which the interface judges; without one they come as somebody who is signed in.
+FOR_PROGRAMS: Final = "/api/"
+BEARER: Final = "bearer "
 NOT_FOUND: Final = 404
 POLICY_VIOLATION: Final = 1008
 
@@ -44,7 +47,7 @@ class Door:
         path = scope["path"]
         if path.startswith(CLOSED):
             await self._turn_away(PlainTextResponse("", NOT_FOUND), told, receive, send)
-        elif path.startswith(OPEN) or path in OPEN_EXACTLY:
+        elif path.startswith(OPEN) or path in OPEN_EXACTLY or _shows_a_token(scope):
             await self.app(told, receive, send)
         else:
             await self._behind(told, receive, send)
@@ -112,6 +115,11 @@ def _mere_rerun(asked: bytes) -> bytes:
     return rerun
 
 
+def _shows_a_token(scope: Scope) -> bool:
+    bearer = HTTPConnection(scope).headers.get("authorization", "").lower().startswith(BEARER)
+    return scope["type"] == "http" and bearer and str(scope["path"]).startswith(FOR_PROGRAMS)
+
+
 def _is_page(scope: Scope) -> bool:
     """Whether a browser asks for a whole page, and not for a part of one."""
     accepted = HTTPConnection(scope).headers.get("accept", "")
@@ -119,7 +127,7 @@ def _is_page(scope: Scope) -> bool:
 
 
 def _to_the_door(scope: Scope, session: Found | None) -> Response:
-    if not _is_page(scope):
+    if not (_is_page(scope) or scope["path"] == "/"):
         return PlainTextResponse("", UNAUTHORIZED, {"cache-control": "no-store"})
     query = scope["query_string"].decode("latin-1")
     here = scope["path"] + (f"?{query}" if query else "")

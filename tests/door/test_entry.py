@@ -63,6 +63,12 @@ def test_a_stranger_is_led_to_the_door_and_back_to_where_the_link_led(visitor):
     assert visitor.inside()
 
 
+def test_the_front_page_leads_to_the_door_whatever_a_client_accepts(visitor):
+    answer = visitor.client.get("/", headers={"accept": "*/*"})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/login")
+
+
 @pytest.mark.parametrize(
     "path",
     [
