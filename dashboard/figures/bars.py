@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dashboard.figures.canvas import FONT, SIZE, SMALL, Part, note
-from dashboard.figures.naming import shortened
+from dashboard.figures.naming import together
 from dashboard.figures.palette import EMPTY, MUTED, OUTLINE, TEXT, text_on
 
 ROW_HEIGHT: Final = 46  # pixels: the name, the bar, the air below
@@ -14,11 +14,11 @@ NAME: Final = 49  # characters
 
 def headings(names: Sequence[str], remarks: Sequence[str] | None = None) -> Iterator[Part]:
     """The names above their bars at the left and, where there are any, a remark on each at the right."""
-    for place, name in enumerate(names):
-        remark = remarks[place] if remarks else ""
+    beside = remarks or [""] * len(names)
+    written = together(names, [NAME - len(remark) for remark in beside])
+    for place, (name, remark) in enumerate(zip(written, beside, strict=True)):
         font = {"family": FONT, "size": SIZE, "color": TEXT}
-        room = NAME - len(remark)
-        yield note(shortened(name, room), 0, place - BAR / 2, xref="paper", xanchor="left", yanchor="bottom", font=font)
+        yield note(name, 0, place - BAR / 2, xref="paper", xanchor="left", yanchor="bottom", font=font)
         if remark:
             font = {"family": FONT, "size": SMALL + 1, "color": MUTED}
             yield note(remark, 1, place - BAR / 2, xref="paper", xanchor="right", yanchor="bottom", font=font)

@@ -87,9 +87,10 @@ def _plot(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         context,
         Paper(plot=ROW_HEIGHT * max(len(table), 2), bottom=18),
         axes={
-            "xaxis": axis(range=(-reach, reach), zeroline=True, zerolinecolor=OUTLINE, zerolinewidth=1, nticks=5),
+            "xaxis": axis(range=(-reach, reach), nticks=5),
             "yaxis": rows_axis(len(table)),
         },
+        shapes=[_zero(place) for place in range(len(table))],
         annotations=[
             *headings([row["name"] for row in table], [_course(row, words) for row in table]),
             *_figures(table, words),
@@ -116,6 +117,12 @@ def _bars(table: list[dict[str, Any]], words: Words) -> Part:
         ],
         "hoverinfo": "text",
     }
+
+
+def _zero(place: int) -> Part:
+    """The zero line beside a bar alone, since a long name crosses it on a telephone."""
+    ends = {"x0": 0, "x1": 0, "y0": place - BAR / 2, "y1": place + BAR / 2}
+    return {"type": "line", **ends, "line": {"color": OUTLINE, "width": 1}}
 
 
 def _course(row: dict[str, Any], words: Words) -> str:

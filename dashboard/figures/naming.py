@@ -1,6 +1,7 @@
 """Long names made short the way people write them, so that what tells two of them apart stays."""
 
 import textwrap
+from collections.abc import Sequence
 from typing import Final
 
 # In the order in which they are tried; they are in everyday official use.
@@ -31,6 +32,19 @@ def shortened(text: str, most: int) -> str:
     head = text[: most - 1 - len(tail)]
     head = head.rsplit(" ", 1)[0] if " " in head[most // 3 :] else head
     return f"{head.rstrip(' ,;–-')}…{tail}"
+
+
+def together(names: Sequence[str], rooms: Sequence[int]) -> list[str]:
+    """Names that stand below each other, each in its room; where one must be abbreviated, all are."""
+    tight = any(len(name) > room for name, room in zip(names, rooms, strict=True))
+    alike = [_abbreviated(name) for name in names] if tight else names
+    return [shortened(name, room) for name, room in zip(alike, rooms, strict=True)]
+
+
+def _abbreviated(name: str) -> str:
+    for long, short in ABBREVIATIONS:
+        name = name.replace(long, short)
+    return name
 
 
 def lines_of(text: str, width: int, *, most: int = 2) -> str:

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from dashboard.figures import sentences
-from dashboard.figures.naming import shortened
+from dashboard.figures.naming import shortened, together
 from dashboard.words import Words
 from tests.figures.rows import LONG
 from tests.figures.world import HEADLINE, draw, full
@@ -127,3 +127,10 @@ def test_zero_is_told_apart_from_nothing_known():
 def test_long_names_are_shortened_where_they_differ_least(name, most, short):
     assert shortened(name, most) == short
     assert len(short) <= most
+
+
+def test_names_below_each_other_are_abbreviated_together_or_not_at_all():
+    hue, tuyen_quang = "Sở Giáo dục và Đào tạo Huế", "Sở Giáo dục và Đào tạo Tuyên Quang"
+
+    assert together([hue, tuyen_quang], [34, 34]) == [hue, tuyen_quang]
+    assert together([hue, tuyen_quang], [34, 33]) == ["Sở GDĐT Huế", "Sở GDĐT Tuyên Quang"]
