@@ -20,7 +20,7 @@ Outline = Mapping[str, Any]
 LONGITUDES: Final = (101.6, 117.4)
 LATITUDES: Final = (7.3, 23.6)
 STRETCH: Final = 1.04  # a degree of latitude over one of longitude, in the middle of the country
-HEIGHT: Final = 440
+HEIGHT: Final = 500
 DECIMALS: Final = 2  # about 1 km, a third of a pixel
 SEA: Final = (115.2, 13.9)
 NEAR: Final = 3.3  # degrees from the middle of an archipelago to its outermost island
@@ -66,15 +66,13 @@ def _plot(rows: pl.DataFrame, outline: Outline, words: Words, context: Context, 
                 "constrain": "domain",
                 "scaleanchor": "x",
                 "scaleratio": STRETCH,
-                "constraintoward": "middle",
+                "constraintoward": "top",
             },
         },
         annotations=[*_sea(outline, by_code, words), *_names(told, outline, words)],
         legend={
             "orientation": "h",
             "x": 0,
-            "y": 0,
-            "yanchor": "top",
             **provinces.legend_style(words, measure),
         },
     )
