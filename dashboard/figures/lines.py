@@ -12,6 +12,7 @@ from dashboard.figures.palette import ACCENT, MAIN, OUTLINE, PAGE, TEXT
 from dashboard.words import Words
 
 SPARK_HEIGHT: Final = 44  # pixels
+SPARK_RIGHT: Final = 16  # pixels; on a telephone a card has that many less than the least width of a plot
 STEADY: Final = 0.05  # a change that rounds to nothing
 
 
@@ -200,6 +201,7 @@ def _spark(rows: pl.DataFrame, words: Words) -> go.Figure:
     line = {**_line(rows, "mean", "", words, ink=MAIN, dash="solid"), "mode": "lines"}
     layout = {
         **bare(words, SPARK_HEIGHT),
+        "margin": {"l": 2, "r": SPARK_RIGHT, "t": 2, "b": 2, "pad": 0},
         "xaxis": {**NO_AXIS, "range": (-0.2, max(rows.height, 2) - 0.7)},
         "yaxis": {**NO_AXIS, "range": _range(rows, None)},
     }
