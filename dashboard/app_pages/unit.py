@@ -29,11 +29,12 @@ if row["state"] in COUNTED:
     with left:
         show(unit.beside_peers(reader, round_, id_), "pillars")
     with right:
-        ahead, behind, to_gain = unit.strong_and_weak(reader, round_, id_)
+        show(unit.course(reader, round_, id_), "course")
+    ahead, behind, to_gain = unit.strong_and_weak(reader, round_, id_)
+    with st.grid(3, min_column_width=260):
         show_points(words("Ahead of its peers"), ahead, words("Nowhere ahead of the median of its peers."))
         show_points(words("Behind its peers"), behind, words("Nowhere behind the median of its peers."))
         show_points(words("Most to gain"), to_gain, words("Every point that it can have is gained."))
-        show(unit.course(reader, round_, id_), "course")
     st.subheader(words("Indicators"), anchor=False)
     show_table(unit.indicators(reader, round_, id_))
     show_origin(round_, id_)

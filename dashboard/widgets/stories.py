@@ -40,11 +40,12 @@ def show_facts(facts: Iterable[tuple[str, str]], title: str = "") -> None:
 
 def show_points(title: str, sentences: Sequence[str], nothing: str) -> None:
     """A short list under its title; where it is empty, what that means."""
-    st.markdown(f"##### {plain(title)}")
-    if sentences:
-        show_list(sentences)
-    else:
-        st.markdown(nothing)
+    with st.container():
+        st.markdown(f"##### {plain(title)}")
+        if sentences:
+            show_list(sentences)
+        else:
+            st.markdown(nothing)
 
 
 def show_list(sentences: Iterable[str]) -> None:
