@@ -13,8 +13,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
+from dashboard.api.application import api_routes
 from dashboard.door.desk import SEE_OTHER, Desk
 from dashboard.door.entry import Entry
 from dashboard.door.headers import SecurityHeaders
@@ -45,7 +46,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     yield {}
 
 
-def door() -> tuple[list[Route], list[Middleware]]:
+def door() -> tuple[list[Route | Mount], list[Middleware]]:
     """Over the store that the environment names; ReportError where it is real and has no secret of its own."""
     engine = open_store()
     migrate(engine)
@@ -53,7 +54,7 @@ def door() -> tuple[list[Route], list[Middleware]]:
     entry = Entry(engine)
     desk = Desk.of(entry, settings)
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
-    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain], [
+    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain, *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

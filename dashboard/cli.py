@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard import cli_accounts, cli_editions, cli_export
+from dashboard import cli_accounts, cli_editions, cli_export, cli_tokens
 from dashboard.terminal import Language, speaking, store
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ app.add_typer(cli_editions.app, name="edition")
 app.add_typer(cli_export.app)
 app.add_typer(cli_accounts.user, name="user")
 app.add_typer(cli_accounts.audit, name="audit")
+app.add_typer(cli_tokens.token, name="token")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -31,6 +31,7 @@ from store.schema.base import (
     Moment,
 )
 from store.schema.drafts import DraftAnswer, Receipt
+from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
 from store.schema.register import ClusterSpell, Province, Round, Unit, UnitEvent, UnitSpell
 from store.schema.reports import (
     Answer,
@@ -58,6 +59,7 @@ __all__ = [
     "RECOGNISED_STATES",
     "RESULT_KINDS",
     "ROLES",
+    "SCOPES",
     "SEALS",
     "STAGES",
     "STATES",
@@ -65,6 +67,8 @@ __all__ = [
     "Account",
     "Answer",
     "AnswerChange",
+    "ApiRequest",
+    "ApiToken",
     "Appraisal",
     "Base",
     "CatalogueVersion",
@@ -75,6 +79,7 @@ __all__ = [
     "EditionSeal",
     "EditionStep",
     "Evidence",
+    "EvidenceFile",
     "Failures",
     "Grant",
     "Identity",

@@ -1,0 +1,1 @@
+"""The programming interface: the same reports, the same checks and the same sentences, for programs."""
