@@ -11,7 +11,7 @@ from dashboard.terminal import Language, speaking, store
 token = typer.Typer(help="Mã truy cập cho phần mềm · Tokens for programs", no_args_is_help=True)
 
 Unit = Annotated[str, typer.Argument(help="Mã đơn vị · Unit, as SGD-01")]
-Label = Annotated[str, typer.Option(help="Phần mềm sử dụng · Which program it is for")]
+Label = Annotated[str, typer.Argument(help="Phần mềm sử dụng · Which program it is for")]
 
 
 @token.command()

@@ -22,6 +22,7 @@ from store.typed import read_answer
 
 NOT_MODIFIED, OVERTAKEN, REFUSED, NEEDS_VERSION = 304, 412, 422, 428
 NO_VERSION: Final = N_('Say which version you have seen: If-Match: "3", or "0" where nobody has answered.')
+AHEAD: Final = N_("There is no version {seen} of this answer; the newest is {version}. Read it, then save again.")
 OVERTAKEN_BY: Final = N_("{by} has changed this answer meanwhile. Look at it, then save again.")
 
 UnitId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,32}$")]
@@ -83,6 +84,9 @@ def _saving(router: APIRouter, desk: Desk) -> None:
         seen = shapes.AnswerSeen(**given.model_dump(), version=int(if_match.strip('"')))
         saves = _save(desk, desk.caller(request), unit, round_, {question: seen}, words(request))
         kept = saves.answers[question]
+        if kept.overtaken and kept.version < seen.version:
+            ahead = {"seen": seen.version, "version": kept.version}
+            raise Refusal(OVERTAKEN, Fault(PLACE.format(question=question), AHEAD, ahead))
         if kept.overtaken:
             raise Refusal(OVERTAKEN, Fault(PLACE.format(question=question), OVERTAKEN_BY, {"by": kept.by}))
         response.headers["etag"] = f'"{kept.version}"'

@@ -62,6 +62,11 @@ def test_who_has_not_seen_the_last_answer_is_refused_by_version(interface):
         },
     )
     assert without.status_code == 428
+    ahead = interface.save("learners", 3, answer=120)
+    assert (ahead.status_code, ahead.json()["faults"][0]["sentence"]) == (
+        412,
+        "There is no version 3 of this answer; the newest is 1. Read it, then save again.",
+    )
     assert interface.ask("GET", REPORT).json()["answers"]["learners"]["value"] == 100
 
 
