@@ -45,7 +45,7 @@ def _bars_say(rows: pl.DataFrame, words: Words) -> str:
     least_known = rows.sort("no_data", descending=True, maintain_order=True).row(0, named=True)
     return sentences.joined(
         words(
-            "{short} of {n} units with data fall short on {norm}.",
+            "{short} of {n} units with data fall short on “{norm}”.",
             short=worst["short"],
             n=worst["short"] + worst["met"],
             norm=worst["name"],
@@ -56,8 +56,8 @@ def _bars_say(rows: pl.DataFrame, words: Words) -> str:
         if worst["short"] and worst["shortfall"]
         else "",
         words.plural(
-            "Least is known about {norm}: {n} unit has no data.",
-            "Least is known about {norm}: {n} units have no data.",
+            "Least is known about “{norm}”: {n} unit has no data.",
+            "Least is known about “{norm}”: {n} units have no data.",
             least_known["no_data"],
             norm=least_known["name"],
         )
@@ -73,7 +73,7 @@ def _bars(rows: pl.DataFrame, words: Words, context: Context) -> go.Figure:
         [_layer(table, column, name, ink, words) for column, name, ink in layers],
         words,
         context,
-        Paper(plot=ROW_HEIGHT * max(len(table), 2)),
+        Paper(plot=ROW_HEIGHT * max(len(table), 1)),
         axes={"xaxis": {**NO_AXIS, "range": (0, 1)}, "yaxis": rows_axis(len(table)), "barmode": "stack"},
         annotations=[
             *headings([row["label"] for row in table], [_missing(row, words) for row in table]),

@@ -46,8 +46,8 @@ SAID = {
         "Widest gaps: Phòng máy in Hà Nội (60%); {long} in Huế (12%). 1 of 3 known norms are met. 1 cell has no data."
     ),
     "gap_bars": (
-        "30 of 33 units with data fall short on {long}. In all, 123,456 máy are missing. "
-        "Least is known about Phòng máy: 34 units have no data."
+        "30 of 33 units with data fall short on “{long}”. In all, 123,456 máy are missing. "
+        "Least is known about “Phòng máy”: 34 units have no data."
     ),
     "closing": (
         "Closed everywhere: Phòng máy. "
