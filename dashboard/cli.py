@@ -1,6 +1,6 @@
 """The console command `thidua`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -111,23 +111,46 @@ def workbook(
 
 @app.command("import")
 def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Tệp báo cáo đã điền · Filled workbooks")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help="Tệp Excel, thư mục hoặc tệp .zip · Filled workbooks, folders or zips"),
+    ],
     *,
     by: Annotated[str, typer.Option(help="Người nạp · Who imports", envvar="THIDUA_USER")] = "",
     draft: Annotated[
         bool, typer.Option("--draft", help="Lưu nháp, cho phép chưa đủ · Keep as drafts, which may be incomplete")
     ] = False,
+    back: Annotated[
+        Path | None, typer.Option(help="Thư mục ghi các tệp cần sửa, có ghi chú · Where refused files go, with notes")
+    ] = None,
     language: Language = "vi",
 ) -> None:
     """Nạp báo cáo từ tệp Excel, tệp nào có lỗi thì không lưu · Import reports; a file with faults is not stored."""
     import getpass
 
+    from rich.progress import Progress
+
     import catalogue
-    from dashboard import intake
+    from dashboard import batch
 
     with speaking(language) as words:
-        taken = intake.take(store(), catalogue.load(), files, by=by or getpass.getuser(), submit=not draft)
+        found, who = batch.files_in(files), by or getpass.getuser()
+        with Progress(transient=True) as bar:
+            task = bar.add_task("", total=len(found))
+            taken = batch.take_all(
+                store(),
+                catalogue.load(),
+                found,
+                by=who,
+                submit=not draft,
+                done=lambda n, _: bar.update(task, completed=n),
+            )
         typer.echo("\n".join(line for each in taken for line in lines(each, words)))
+        if len(taken) > 1:
+            typer.echo(totals(taken, words))
+        if back is not None:
+            written = batch.send_back(back, found, taken, words)
+            typer.echo(words.plural("{n} file with notes.", "{n} files with notes.", len(written)))
         if any(each.faults for each in taken):
             raise typer.Exit(1)
 
@@ -161,10 +184,25 @@ def status(
         typer.echo(standing.as_json(engine) if json else "\n".join(standing.as_lines(engine, words)))
 
 
+def totals(taken: "Sequence[Taken]", words: "Words") -> str:
+    """How many files were stored, held nothing new, or were refused."""
+    outcomes = [each.outcome for each in taken if each.outcome]
+    same = sum(outcome.unchanged for outcome in outcomes)
+    refused = len(taken) - len(outcomes)
+    return words(
+        "Files: {stored} stored, {same} with nothing new, {refused} refused.",
+        stored=len(outcomes) - same,
+        same=same,
+        refused=refused,
+    )
+
+
 def lines(taken: "Taken", words: "Words") -> Iterator[str]:
-    """A line for each fault, and one for the file."""
+    """A line for each fault, for each thing to look at again, and one for the file."""
     for fault in taken.faults:
         yield f"{taken.file}: {words.fault(fault)}"
+    for doubt in taken.outcome.doubts if taken.outcome else ():
+        yield f"{taken.file}: {words('to look at again')}: {words.fault(doubt.fault)}"
     if taken.outcome is None:
         yield words.plural(
             "{file}: not stored; {n} thing to mend.",

@@ -40,6 +40,7 @@ class Column:
 GUIDE: Final = Label("Hướng dẫn", "Guide")
 ANSWERS: Final = Label("Báo cáo", "Report")
 INITIATIVES: Final = Label("Sáng kiến", "Initiatives")
+TO_MEND: Final = Label("Cần sửa", "To mend")  # only in a file that came back
 META: Final = "_meta"
 LISTS: Final = "_lists"
 
