@@ -1,7 +1,7 @@
 """A figure on a page: its finding as the heading, the sentence, the chart, and its table beneath."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 import streamlit as st
 
@@ -11,6 +11,10 @@ from dashboard.widgets.downloads import offer_files
 from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
 from dashboard.words import Words
+
+LETTER: Final = 7.4  # pixels of a column, for a letter on average and
+AROUND: Final = 20  # for the air on both sides
+WIDEST: Final = 400
 
 
 def show(figure: Figure, key: str, table: Table | None = None) -> None:
@@ -30,11 +34,28 @@ def show_table(table: Table) -> None:
     writers = {name: _writer(column, words) for name, column in table.columns.items()}
     st.dataframe(
         table.rows.select(list(table.columns)).to_pandas().style.format(writers),
-        column_config={name: column.label for name, column in table.columns.items()},
+        column_config={
+            name: st.column_config.Column(column.label, width=width)
+            for (name, column), width in zip(table.columns.items(), _widths(table, writers), strict=True)
+        },
         hide_index=True,
         placeholder=words.written(None),
         alt=table.title,
     )
+
+
+def _widths(table: Table, writers: Mapping[str, Callable[[Any], str]]) -> list[int | None]:
+    """Pixels for the longest text of each column, since a grid measures its first rows alone.
+
+    The widest column has none: it takes what room is left.
+    """
+    letters = [
+        max(len(column.label), *(len(writers[name](value)) for value in table.rows[name]))
+        for name, column in table.columns.items()
+    ]
+    widths = [min(round(LETTER * each) + AROUND, WIDEST) for each in letters]
+    widest = letters.index(max(letters))
+    return [*widths[:widest], None, *widths[widest + 1 :]]
 
 
 @st.fragment
