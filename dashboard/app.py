@@ -16,6 +16,7 @@ framed(
         PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
         PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?"), "read reporting"),
         PageEntry("editions", N_("Editions"), N_("Which results are kept and sealed, and how did they come about?")),
+        PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?")),
         PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
     ]
 )

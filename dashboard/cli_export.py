@@ -1,4 +1,4 @@
-"""The command `thidua export`: figures as files."""
+"""The commands `thidua export` and `thidua deck`: figures as files, and as slides."""
 
 from pathlib import Path
 from typing import Annotated
@@ -43,4 +43,30 @@ def export(
         made = exported(figure, words, form)
         file = out or Path(made.name)
         file.write_bytes(made.content)
+        typer.echo(words("Written: {file}", file=str(file)))
+
+
+@app.command()
+def deck(
+    names: Annotated[list[str], typer.Argument(metavar="FIGURE…", help="Các hình, theo thứ tự · Figures, in order")],
+    *,
+    title: Annotated[str, typer.Option(help="Tên bài trình chiếu · Title of the deck")] = "",
+    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
+    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
+    item: Annotated[str, typer.Option(help="Điểm, nhóm hoặc tiêu chí · Overall, pillar or indicator")] = "",
+    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
+    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    language: Language = "vi",
+) -> None:
+    """Lập bài trình chiếu PowerPoint · Write slides whose charts PowerPoint edits."""
+    from dashboard.exports.deck import deck as made
+    from dashboard.views import gallery, naming
+
+    with speaking(language) as words:
+        reader = gallery.reader_now(words.language)
+        on = gallery.chosen(reader, round_, institution_type, item, unit)
+        figures = [gallery.drawn(reader, name, on) for name in names]
+        title = title or words("Emulation for innovation and digital transformation in education")
+        file = out or Path(f"thidua_{on.round}.pptx")
+        file.write_bytes(made(figures, words, title=title, subtitle=naming.round_name(reader, on.round)))
         typer.echo(words("Written: {file}", file=str(file)))

@@ -52,7 +52,7 @@ def _moved(reader: Reader, on: Choice) -> Figure | None:
 
 
 def _ranges(reader: Reader, on: Choice) -> Figure:
-    return ranks.ranges(reader, on.round, on.institution_type, on.item, "", on.unit or None)
+    return ranks.ranges(reader, on.round, on.institution_type, on.item, "", None)
 
 
 def _causes(reader: Reader, on: Choice) -> Figure | None:
@@ -101,10 +101,13 @@ PIECES: Final[Mapping[str, Piece]] = {
 }
 
 
-def names(reader: Reader) -> dict[str, str]:
+def names(reader: Reader, *, of_unit: bool = True) -> dict[str, str]:
     """What can be asked for, by name, each with its title; one figure for each difficulty that has norms."""
     of_topics = {_of_topic(topic): topic.name(reader.language) for topic in gaps.difficulties()}
-    return {**{name: reader.words(piece.title) for name, piece in PIECES.items()}, **of_topics}
+    return {
+        **{name: reader.words(piece.title) for name, piece in PIECES.items() if of_unit or not piece.of_unit},
+        **of_topics,
+    }
 
 
 def reader_now(language: str) -> Reader:
@@ -131,16 +134,21 @@ def chosen(reader: Reader, round_: str = "", institution_type: str = "", item: s
 
 def drawn(reader: Reader, name: str, on: Choice) -> Figure:
     """The figure of that name; ReportError where it is not known, needs a unit, or has nothing to show."""
-    topics = {_of_topic(topic): topic.id for topic in gaps.difficulties()}
-    if name in topics:
-        return gaps.difficulty(reader, on.round, on.institution_type, topics[name])[0]
-    piece = PIECES[_known(name, [*PIECES, *topics])]
-    if piece.of_unit and not on.unit:
+    _known(name, list(names(reader)))
+    if name in PIECES and PIECES[name].of_unit and not on.unit:
         raise ReportError([Fault(name, NEEDS_UNIT)])
-    figure = piece.draw(reader, on)
+    figure = drawn_or_none(reader, name, on)
     if figure is None:
         raise ReportError([Fault(name, NOT_DRAWN)])
     return figure
+
+
+def drawn_or_none(reader: Reader, name: str, on: Choice) -> Figure | None:
+    """The figure of a known name; None where there is nothing to show."""
+    topics = {_of_topic(topic): topic.id for topic in gaps.difficulties()}
+    if name in topics:
+        return gaps.difficulty(reader, on.round, on.institution_type, topics[name])[0]
+    return PIECES[name].draw(reader, on)
 
 
 def _of_topic(topic: Topic) -> str:

@@ -10,7 +10,19 @@ from tests.dashboard.conftest import to
 from tests.dashboard.screen import faults, texts
 from tools.messages import spoken, translated
 
-PAGES = ["overview", "rankings", "change", "gaps", "investment", "unit", "initiatives", "reporting", "editions", "method"]
+PAGES = [
+    "overview",
+    "rankings",
+    "change",
+    "gaps",
+    "investment",
+    "unit",
+    "initiatives",
+    "reporting",
+    "editions",
+    "deck",
+    "method",
+]
 STATES = ["empty", "waiting", "silent", "partial", "full"]
 KEPT_UNIT = {"unit": "SGD-01"}  # so that the unit page has somebody to show
 

@@ -12,12 +12,12 @@ from typing import Final
 
 from dashboard.exports.figure import paper, svg, tables, web, wording
 from dashboard.exports.figure.drawing import can_draw, drawn
-from dashboard.exports.figure.sheet import laid_out
+from dashboard.exports.figure.sheet import laid_out, plot_alone
 from dashboard.exports.figure.wording import file_name
 from dashboard.figures import Figure
 from dashboard.words import N_, Words
 
-__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name"]
+__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name", "plot_picture"]
 
 A4: Final = (841.89, 595.28)  # points
 A4_PIXELS: Final = (3508, 2480)  # at 300 to the inch
@@ -53,6 +53,12 @@ def export(figure: Figure, words: Words, form: str) -> File:
 def as_svg(figure: Figure, words: Words, shape: float, *, transparent: bool = False) -> str:
     """The sheet of a shape (width over height) as SVG, without its typeface."""
     return drawn(laid_out(figure, words, shape).plot("light", transparent=transparent))
+
+
+def plot_picture(figure: Figure, words: Words, width: int, height: int) -> bytes:
+    """The plot alone as PNG."""
+    picture = drawn(plot_alone(figure, words, width / height).plot("light"))
+    return paper.as_png(picture, _told(figure, words), width, height)
 
 
 def _pixels(width: int, height: int, figure: Figure, words: Words, *, transparent: bool = False) -> bytes:

@@ -68,6 +68,7 @@ class Sheet:
     width: float
     shape: float  # width over height
     beside: bool
+    told: bool = True  # without its words, the plot is for a page that says them itself
 
     @property
     def height(self) -> float:
@@ -117,7 +118,7 @@ class Sheet:
 
     @property
     def _edge(self) -> float:
-        return EDGE * self.width
+        return EDGE * self.width if self.told else 0
 
     @property
     def _column(self) -> float:
@@ -151,12 +152,12 @@ class Sheet:
             (wording.rest(figure), SAYS),
             (wording.choices(figure), CHOICES),
         )
-        return tuple(self._stacked(told, self._column))
+        return tuple(self._stacked(told, self._column)) if self.told else ()
 
     @cached_property
     def _foot(self) -> tuple[Text, ...]:
         told = ((" · ".join(self.figure.notices), NOTICE), (wording.origin(self.figure, self.words), ORIGIN))
-        return tuple(self._stacked(told, self.width - 2 * self._edge))
+        return tuple(self._stacked(told, self.width - 2 * self._edge)) if self.told else ()
 
     @property
     def _words_height(self) -> float:
@@ -208,6 +209,12 @@ def laid_out(figure: Figure, words: Words, shape: float) -> Sheet:
         return above
     beside = _smallest(lambda width: Sheet(figure, plain, words, width, shape, beside=True))
     return beside if beside.width < above.width else above
+
+
+def plot_alone(figure: Figure, words: Words, shape: float) -> Sheet:
+    """The plot without words around it, for a slide or document that says them in letters of its own."""
+    plain = figure.plot.to_dict()
+    return _smallest(lambda width: Sheet(figure, plain, words, width, shape, beside=False, told=False))
 
 
 def _smallest(made: Callable[[float], Sheet]) -> Sheet:

@@ -1,0 +1,26 @@
+"""A deck for a conference: which figures, in which order, in which language."""
+
+import streamlit as st
+
+from dashboard.views import gallery
+from dashboard.views.naming import round_name
+from dashboard.widgets.choose import choose_item, choose_round, choose_type
+from dashboard.widgets.pick import pick, pick_text, present
+from dashboard.widgets.slides import choose_figures, choose_subject, offer_deck
+from dashboard.words import LANGUAGES
+
+reader = present()
+words = reader.words
+
+st.markdown(words("Charts stay charts: in PowerPoint, “Edit Data” changes a number and the bar moves with it."))
+with st.grid(3, min_column_width=220):
+    round_ = choose_round()
+    type_ = choose_type()
+    item = choose_item(type_)
+unit = choose_subject(round_, type_)
+speaker = reader._replace(language=pick(words("Language"), "deck", list(LANGUAGES), LANGUAGES.__getitem__))
+title = pick_text(words("Title of the deck"), "title") or speaker.words(
+    "Emulation for innovation and digital transformation in education"
+)
+names = choose_figures(of_unit=bool(unit))
+offer_deck(speaker, gallery.Choice(round_, type_, item, unit), names, title, round_name(speaker, round_))
