@@ -128,6 +128,7 @@ def import_(
     """Nạp báo cáo từ tệp Excel, tệp nào có lỗi thì không lưu · Import reports; a file with faults is not stored."""
     import getpass
 
+    from rich.console import Console
     from rich.progress import Progress
 
     import catalogue
@@ -135,7 +136,7 @@ def import_(
 
     with speaking(language) as words:
         found, who = batch.files_in(files), by or getpass.getuser()
-        with Progress(transient=True) as bar:
+        with Progress(console=Console(stderr=True), transient=True, disable=len(found) == 1) as bar:
             task = bar.add_task("", total=len(found))
             taken = batch.take_all(
                 store(),

@@ -146,7 +146,7 @@ def test_of_many_files_each_is_stored_whole_or_not_at_all(thidua, world, tmp_pat
     (tmp_path / "c.xlsx").write_bytes(report(whole, meta=MINE | {"unit": "c"}))
     (tmp_path / "d.xlsx").write_bytes(b"Learners,1000")
 
-    code, said, _ = thidua("import", "a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx", "e.xlsx", "--by", "an")
+    code, said, _ = thidua("import", "a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx", "e.xlsx", "--by", "an", "--back", "mend")
 
     assert code == 1
     assert said == [
@@ -161,7 +161,10 @@ def test_of_many_files_each_is_stored_whole_or_not_at_all(thidua, world, tmp_pat
         "d.xlsx: not stored; 1 thing to mend.",
         "e.xlsx: There is no such file, or it may not be read.",
         "e.xlsx: not stored; 1 thing to mend.",
+        "Files: 1 stored, 0 with nothing new, 4 refused.",
+        "1 file with notes.",  # not included: faults of no cell, and what is no workbook
     ]
+    assert [path.name for path in (tmp_path / "mend").iterdir()] == ["b.xlsx"]
     assert [row[1] for row in world.rows(queries.reports, "2026-Q1")] == ["a"]
     assert world.ask(queries.answers_of, "a", "2026-Q1")["by"].unique().to_list() == ["an"]
 
