@@ -5,6 +5,7 @@ from store.queries.initiatives import initiative_count, initiatives
 from store.queries.lineage import descent
 from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
 from store.queries.origins import answer_origins, appraisal_origins, report_events
+from store.queries.queue import queue
 from store.queries.whole import Counts, State, counts, state, today
 from store.queries.written import written
 
@@ -23,6 +24,7 @@ __all__ = [
     "initiative_count",
     "initiatives",
     "initiatives_of",
+    "queue",
     "report_events",
     "report_of",
     "reports",

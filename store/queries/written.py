@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Connection, Row, select
 
 from store.queries.frames import MOMENT
+from store.rights import EVERYWHERE, Reach, of_round
 from store.schema import AnswerChange, DraftAnswer, Report, SourceFile
 
 WRITTEN: Final[Mapping[str, Any]] = {
@@ -23,12 +24,12 @@ WRITTEN: Final[Mapping[str, Any]] = {
 SAID = ("value", "choice", "absence", "reason", "comment", "typed")
 
 
-def written(connection: Connection, unit: str, round_: str) -> pl.DataFrame:
+def written(connection: Connection, unit: str, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
     """One row per time that an answer was written, oldest first; `said` is JSON, null where it was taken away.
 
-    `step` is `typed`, `overtaken` (put aside, since somebody else had written meanwhile) or `filed`.
+    None where the unit is out of reach. `step` is `typed`, `overtaken` (put aside, since somebody else had written meanwhile) or `filed`.
     """
-    this = (Report.unit == unit, Report.round == round_)
+    this = (Report.unit == unit, Report.round == round_, of_round(reach, Report.unit, round_))
     filed = (
         select(AnswerChange.__table__, SourceFile.name.label("name"))
         .join(Report, Report.id == AnswerChange.report)

@@ -12,6 +12,7 @@ from store.drafts import Saving, Who, checked, draft, save, submit
 from store.engine import reading, writing
 from store.faults import ReportError
 from store.receipts import receipt
+from store.rights import NOWHERE, Reach
 from store.submission import Given
 from store.typed import read_answer
 from tests.store.world import AT, WHOLE, World, given, messages, submission
@@ -231,3 +232,14 @@ def test_nothing_typed_is_an_empty_form(school_world):
 )
 def test_what_is_typed_is_read_as_the_question_wants_it(small_catalogue, question, typed, read):
     assert read_answer(small_catalogue.questions[question], typed) == read
+
+
+def test_what_was_typed_is_for_those_whose_branch_it_is(school_world, typing):
+    typing(AN, "learners", 120)
+
+    seen = [
+        school_world.ask(queries.written, "a", "2026-Q1", reach=reach).height
+        for reach in (Reach((("unit", "a"),)), Reach((("unit", "b"),)), NOWHERE)
+    ]
+
+    assert seen == [1, 0, 0]
