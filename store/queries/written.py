@@ -25,9 +25,10 @@ SAID = ("value", "choice", "absence", "reason", "comment", "typed")
 
 
 def written(connection: Connection, unit: str, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
-    """One row per time that an answer was written, oldest first; `said` is JSON, null where it was taken away.
+    """One row per time that an answer was written, oldest first; none where the unit is out of reach.
 
-    None where the unit is out of reach. `step` is `typed`, `overtaken` (put aside, since somebody else had written meanwhile) or `filed`.
+    `said` is JSON, null where the answer was taken away. `step` is `typed`, `overtaken` (put aside, since somebody else
+    had written meanwhile) or `filed`.
     """
     this = (Report.unit == unit, Report.round == round_, of_round(reach, Report.unit, round_))
     filed = (
