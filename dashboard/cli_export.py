@@ -1,4 +1,4 @@
-"""The commands `thidua export` and `thidua deck`: figures as files, and as slides."""
+"""The commands `thidua export`, `deck` and `scorecard`: figures as files and as slides, units on paper."""
 
 from pathlib import Path
 from typing import Annotated
@@ -70,3 +70,31 @@ def deck(
         file = out or Path(f"thidua_{on.round}.pptx")
         file.write_bytes(made(figures, words, title=title, subtitle=naming.round_name(reader, on.round)))
         typer.echo(words("Written: {file}", file=str(file)))
+
+
+@app.command()
+def scorecard(
+    units: Annotated[list[str], typer.Argument(metavar="UNIT…", help="Mã đơn vị · Units, as SGD-01")],
+    *,
+    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
+    folder: Annotated[Path, typer.Option(help="Thư mục ghi ra · Folder to write to")] = Path(),
+    language: Language = "vi",
+) -> None:
+    """Lập phiếu kết quả của đơn vị (PDF) · Write the scorecards of units (PDF)."""
+    from dashboard.data.facts import COUNTED
+    from dashboard.exports.scorecard import scorecard as made
+    from dashboard.views import gallery, scorecards
+    from dashboard.views.unit import directory_row
+    from store.faults import Fault, ReportError
+
+    with speaking(language) as words:
+        reader = gallery.reader_now(words.language)
+        chosen = [gallery.chosen(reader, round_, unit_=unit) for unit in units]
+        silent = [on.unit for on in chosen if directory_row(reader, on.round, on.unit)["state"] not in COUNTED]
+        if silent:
+            raise ReportError([Fault(unit, gallery.NOT_REPORTED) for unit in silent])
+        folder.mkdir(parents=True, exist_ok=True)
+        for on in chosen:
+            file = folder / f"{on.unit}_{on.round}.pdf"
+            file.write_bytes(made(scorecards.of_unit(reader, on.round, on.unit), words))
+            typer.echo(words("Written: {file}", file=str(file)))

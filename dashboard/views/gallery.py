@@ -18,6 +18,7 @@ from store.faults import Fault, ReportError
 NO_ROUND: Final = N_("There is no reporting round yet. An administrator opens the first one.")
 UNKNOWN: Final = N_("“{name}” is not known here. Choose one of: {names}.")
 NEEDS_UNIT: Final = N_("This figure is about one unit. Name the unit.")
+NOT_REPORTED: Final = N_("The unit has not reported for this round.")
 NOT_DRAWN: Final = N_("For this choice there is nothing to draw yet.")
 
 

@@ -1,11 +1,13 @@
-"""The files of a figure beside it on the page, each made when it is asked for."""
+"""The files of a figure beside it on the page, and of a unit, each made when it is asked for."""
 
 from functools import partial
 
 import streamlit as st
 
 from dashboard.exports.figure import FORMS, can_draw, export, file_name
+from dashboard.exports.scorecard import scorecard
 from dashboard.figures import Figure
+from dashboard.views import scorecards
 from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
 from dashboard.words import Words
@@ -38,3 +40,17 @@ def offer_files(figure: Figure, key: str) -> None:
 
 def _content(figure: Figure, words: Words, form: str) -> bytes:
     return export(figure, words, form).content
+
+
+def offer_scorecard(round_: str, unit: str) -> None:
+    """The scorecard of a unit that reported, made at the click."""
+    reader = present()
+    st.download_button(
+        reader.words("Save the scorecard (PDF)"),
+        data=partial(scorecard, scorecards.of_unit(reader, round_, unit), reader.words),
+        file_name=f"{unit}_{round_}.pdf",
+        mime="application/pdf",
+        icon=":material/download:",
+        key="scorecard",
+        on_click="ignore",
+    )

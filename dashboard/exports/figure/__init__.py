@@ -17,7 +17,7 @@ from dashboard.exports.figure.wording import file_name
 from dashboard.figures import Figure
 from dashboard.words import N_, Words
 
-__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name", "plot_picture"]
+__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name", "plot_picture", "plot_svg"]
 
 A4: Final = (841.89, 595.28)  # points
 A4_PIXELS: Final = (3508, 2480)  # at 300 to the inch
@@ -53,6 +53,11 @@ def export(figure: Figure, words: Words, form: str) -> File:
 def as_svg(figure: Figure, words: Words, shape: float, *, transparent: bool = False) -> str:
     """The sheet of a shape (width over height) as SVG, without its typeface."""
     return drawn(laid_out(figure, words, shape).plot("light", transparent=transparent))
+
+
+def plot_svg(figure: Figure, words: Words, shape: float) -> str:
+    """The plot alone as SVG, for a document in our typeface."""
+    return drawn(plot_alone(figure, words, shape).plot("light", transparent=True))
 
 
 def plot_picture(figure: Figure, words: Words, width: int, height: int) -> bytes:

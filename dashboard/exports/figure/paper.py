@@ -63,7 +63,7 @@ def _made(
             "source": told.source,
             "lang": told.language,
         },
-        font_paths=_fonts(),
+        font_paths=fonts(),
         pdf_standards=["ua-1"] if accessible else [],
     )
     if not isinstance(content, bytes):
@@ -72,6 +72,6 @@ def _made(
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Ours, and Typst's own for the few signs that ours lacks, as arrows; none of the machine's, which differ."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FOLDER)])

@@ -67,7 +67,7 @@ def _table(figure: Figure, words: Words) -> str:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td{_class(column)}>{escape(_shown(value, column, words))}</td>"
+            f"<td{_class(column)}>{escape(shown(value, column, words))}</td>"
             for value, column in zip(row, columns.values(), strict=True)
         )
         + "</tr>"
@@ -80,7 +80,8 @@ def _class(column: Column) -> str:
     return "" if column.shows == "text" else ' class="number"'
 
 
-def _shown(value: Any, column: Column, words: Words) -> str:  # noqa: ANN401 - cells of any type
+def shown(value: Any, column: Column, words: Words) -> str:  # noqa: ANN401 - cells of any type
+    """A cell as its column and the language write it."""
     match column.shows:
         case "number":
             return words.number(value, column.decimals)
