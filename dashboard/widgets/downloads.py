@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard.exports.figure import FORMS, can_draw, export, file_name
+from dashboard.exports.figure.check import concerns
 from dashboard.exports.scorecard import scorecard
 from dashboard.figures import Figure
 from dashboard.views import scorecards
@@ -21,6 +22,8 @@ def offer_files(figure: Figure, key: str) -> None:
     ) as menu:
         if not menu.open:
             return
+        for concern in concerns(figure, words):
+            small(concern)
         able = can_draw()
         for id_, form in FORMS.items():
             if able or not form.drawn:
