@@ -76,10 +76,13 @@ def draft(connection: Connection, catalogue: Catalogue, who: Who) -> Draft:
     return _draft(connection, catalogue, who, _register(connection, who))
 
 
-def save(connection: Connection, catalogue: Catalogue, who: Who, savings: Sequence[Saving]) -> list[Saved]:
-    """Each answer kept as it is given, readable or not; ReportError where the report takes none now.
+def save(
+    connection: Connection, catalogue: Catalogue, who: Who, savings: Sequence[Saving]
+) -> tuple[list[Saved], Draft]:
+    """Each answer kept as it is given, readable or not, and the report as it then stands.
 
-    The same answer once more is not written twice, so that a writer who heard no reply may send it again.
+    ReportError where the report takes none now. The same answer once more is not written twice, so that a writer who
+    heard no reply may send it again.
     """
     register = _register(connection, who)
     empty = Submission(who.unit, who.round, {}, None, who.by, who.at, who.door, submit=False)
@@ -101,10 +104,11 @@ def save(connection: Connection, catalogue: Catalogue, who: Who, savings: Sequen
             results.append(Saved(saving.question, found[saving.question], overtaken))
         else:
             results.append(Saved(saving.question, cell, overtaken=False))
-    if rows:
-        report = standing.report or _opened(connection, catalogue, empty, standing.instrument)
-        connection.execute(insert(DraftAnswer), [{**row, "report": report} for row in rows])
-    return results
+    if not rows:
+        return results, standing
+    report = standing.report or _opened(connection, catalogue, empty, standing.instrument)
+    connection.execute(insert(DraftAnswer), [{**row, "report": report} for row in rows])
+    return results, replace(standing, report=report, state=standing.state or "draft", cells=found)
 
 
 def submit(connection: Connection, catalogue: Catalogue, who: Who) -> Outcome:

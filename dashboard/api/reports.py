@@ -144,8 +144,7 @@ def _save(
             Saving(id_, _given(desk, id_, each), each.version) for id_, each in given.items() if id_ in questions
         ]
         savings += [Saving(id_, Given(place=_pointer(id_)), 0) for id_ in given if id_ not in questions]
-        saved = save(connection, desk.catalogue, who, savings)
-        standing = draft(connection, desk.catalogue, who)
+        saved, standing = save(connection, desk.catalogue, who, savings)
         faults, _ = checked(connection, desk.catalogue, who, standing, submit=False)
     return shapes.Saves(
         answers={one.question: _kept(one) for one in saved}, faults=[Wrong.of(fault, said) for fault in faults]

@@ -28,7 +28,7 @@ def typing(school_world):
     def typing(who, question, answer, version=0):
         said = answer if isinstance(answer, Given) else given(answer)
         with writing(school_world.engine) as connection:
-            (saved,) = save(connection, school_world.catalogue, who, [Saving(question, said, version)])
+            (saved,), _ = save(connection, school_world.catalogue, who, [Saving(question, said, version)])
         return saved
 
     return typing
