@@ -14,7 +14,7 @@ OURS = ("catalogue", "metrics", "store", "seed_data", "dashboard")
 MAY_IMPORT = {
     "catalogue": {"pydantic", "pydantic_core"},
     "metrics": {"catalogue", "numpy", "polars"},
-    "store": {"catalogue", "alembic", "defusedxml", "fastexcel", "polars", "psycopg", "sqlalchemy"},
+    "store": {"catalogue", "alembic", "defusedxml", "polars", "psycopg", "sqlalchemy"},
     "seed_data": {"catalogue", "store", "numpy", "polars", "sqlalchemy"},
     "dashboard.app_pages": {"catalogue", "dashboard", "streamlit"},
 }
@@ -147,7 +147,7 @@ def test_every_import_is_allowed():
             "from dashboard import data",
             [
                 "store/queries.py:1 imports dashboard.data; store may import "
-                "alembic, catalogue, defusedxml, fastexcel, polars, psycopg, sqlalchemy",
+                "alembic, catalogue, defusedxml, polars, psycopg, sqlalchemy",
             ],
         ),
         (
