@@ -21,7 +21,7 @@ def ways(reader: Reader, round_: str) -> dict[str, str]:
     words = reader.words
     other = boundaries.other_map(reader.version, round_)
     across_ = words("{n} present provinces" if other.is_present else "{n} former provinces", n=other.provinces)
-    return {MAP: words("Map"), TILES: words("Tiles of one size"), OTHER: across_}
+    return {MAP: words("Map"), TILES: words("Tiles"), OTHER: across_}
 
 
 @remembered
