@@ -3,6 +3,9 @@
 from dashboard.widgets.frame import PageEntry, framed
 from store.faults import N_
 
+REPORTS = N_("Reports")
+PUBLISHING = N_("Publishing")
+
 framed(
     [
         PageEntry(
@@ -14,9 +17,22 @@ framed(
         PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
         PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?"), "read report"),
         PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
-        PageEntry("reporting", N_("Reporting"), N_("Who has reported, and who is still missing?"), "read reporting"),
-        PageEntry("editions", N_("Editions"), N_("Which results are kept and sealed, and how did they come about?")),
-        PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?")),
         PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
+        PageEntry(
+            "reporting",
+            N_("Reporting"),
+            N_("Who has reported, and who is still missing?"),
+            "read reporting",
+            section=REPORTS,
+        ),
+        PageEntry(
+            "editions",
+            N_("Editions"),
+            N_("Which results are kept and sealed, and how did they come about?"),
+            section=PUBLISHING,
+        ),
+        PageEntry(
+            "deck", N_("Slides"), N_("Which figures go to the conference, and in which order?"), section=PUBLISHING
+        ),
     ]
 )

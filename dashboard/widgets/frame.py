@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -30,6 +30,7 @@ class PageEntry(NamedTuple):
     title: str
     question: str
     action: str = "read results"  # what a reader must be allowed to do
+    section: str = ""  # the drop-down of the menu under which it stands; without one it stands for itself
 
 
 def framed(entries: Sequence[PageEntry]) -> None:
@@ -56,7 +57,10 @@ def framed(entries: Sequence[PageEntry]) -> None:
         )
         for entry in entries
     }
-    page = st.navigation(list(pages.values()), position="top")
+    sections: dict[str, list[Any]] = {}
+    for each in entries:
+        sections.setdefault(words(each.section) if each.section else "", []).append(pages[each.name])
+    page = st.navigation(sections, position="top")
     entry = next(each for each in entries if pages[each.name] == page)
     address.arrive(entry.name)
     try:
