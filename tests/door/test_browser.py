@@ -24,11 +24,25 @@ def address(tmp_path_factory):
     return url
 
 
+@pytest.fixture(scope="module")
+def site(address):
+    """The app over that store, for every test that need not stop it."""
+    with serving.serving(THIDUA_DATABASE_URL=address) as base:
+        yield base
+
+
 @pytest.fixture
 def visitor(chromium_path):
-    """A function that opens a browser at an address of the site."""
+    """Somebody with a fresh browser."""
     with browsing.reading(chromium_path, "") as reader:
         yield reader
+
+
+@pytest.fixture
+def reader(site, visitor):
+    """The same, who knows the address of the site."""
+    visitor.base = site
+    return visitor
 
 
 def at_the_door(page):
@@ -58,58 +72,53 @@ def test_one_click_leads_to_the_overview_and_a_refresh_a_new_tab_and_a_restart_k
         assert page.get_by_role("heading", name="Tổng quan").is_visible()
 
 
-def test_signed_out_in_one_tab_is_signed_out_in_the_other(address, visitor):
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        visitor.base = base
-        visitor.open("/")
-        page, tab = visitor.page, visitor.page.context.new_page()
-        tab.goto(f"{base}/account")
-        tab.get_by_role("button", name="Đăng xuất").click()
-        tab.wait_for_url("**/login")
+def test_signed_out_in_one_tab_is_signed_out_in_the_other(reader):
+    reader.open("/")
+    page, tab = reader.page, reader.page.context.new_page()
+    tab.goto(f"{reader.base}/account")
+    tab.get_by_role("button", name="Đăng xuất").click()
+    tab.wait_for_url("**/login")
 
-        page.get_by_text("English", exact=True).click()
-        page.get_by_role("link", name="Đăng nhập").wait_for()
-        assert "Who leads" not in visitor.text()
-        page.reload()
-        assert at_the_door(page)
+    page.get_by_text("English", exact=True).click()
+    page.get_by_role("link", name="Đăng nhập").wait_for()
+    assert "Who leads" not in reader.text()
+    page.reload()
+    assert at_the_door(page)
 
 
-def test_whoever_is_revoked_is_out_at_the_next_action(address, visitor):
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        visitor.base = base
-        visitor.open("/")
-        engine = open_store(address)
-        with writing(engine) as connection:
-            sessions.end_all(connection, people.named(connection, "demo.leader")[0], NOW)
-        engine.dispose()
+def test_whoever_is_revoked_is_out_at_the_next_action(address, reader):
+    reader.open("/")
+    engine = open_store(address)
+    with writing(engine) as connection:
+        sessions.end_all(connection, people.named(connection, "demo.leader")[0], NOW)
+    engine.dispose()
 
-        visitor.page.get_by_text("English", exact=True).click()
+    reader.page.get_by_text("English", exact=True).click()
 
-        visitor.page.get_by_role("link", name="Đăng nhập").wait_for()
-        assert visitor.page.get_by_role("heading").count() == 0
+    reader.page.get_by_role("link", name="Đăng nhập").wait_for()
+    assert reader.page.get_by_role("heading").count() == 0
 
 
-def test_a_deep_link_survives_a_password_and_the_first_administrator_comes_in_by_the_printed_link(address, visitor):
+def test_a_deep_link_survives_a_password_and_the_first_administrator_comes_in_by_the_printed_link(address, reader):
     printed = serving.command("user", "add", "an", "--role", "administrator", THIDUA_DATABASE_URL=address)
     assert printed.returncode == 0, printed.stderr
     link = re.search(r"/join/\S+", printed.stdout)[0]
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        page = visitor.page
-        page.goto(base + link)
-        page.get_by_label("Mật khẩu mới", exact=True).fill(OWN)
-        page.get_by_label("Nhập lại mật khẩu mới").fill(OWN)
-        page.get_by_role("button", name="Lưu mật khẩu").click()
-        visitor.settle()
-        page.goto(f"{base}/account")
-        page.get_by_role("button", name="Đăng xuất").click()
+    page = reader.page
+    page.goto(reader.base + link)
+    page.get_by_label("Mật khẩu mới", exact=True).fill(OWN)
+    page.get_by_label("Nhập lại mật khẩu mới").fill(OWN)
+    page.get_by_role("button", name="Lưu mật khẩu").click()
+    reader.settle()
+    page.goto(f"{reader.base}/account")
+    page.get_by_role("button", name="Đăng xuất").click()
 
-        page.goto(f"{base}/method?instrument=department&lang=en")
-        page.get_by_label("Name").fill("AN")
-        page.get_by_label("Password").fill(OWN)
-        page.get_by_role("button", name="Sign in", exact=True).click()
-        visitor.settle()
-        assert page.url.startswith(f"{base}/method?")
-        assert page.get_by_role("heading", name="Method").is_visible()
+    page.goto(f"{reader.base}/method?instrument=department&lang=en")
+    page.get_by_label("Name").fill("AN")
+    page.get_by_label("Password").fill(OWN)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    reader.settle()
+    assert page.url.startswith(f"{reader.base}/method?")
+    assert page.get_by_role("heading", name="Method").is_visible()
 
     engine = open_store(address)
     with reading(engine) as connection:
@@ -119,17 +128,13 @@ def test_a_deep_link_survives_a_password_and_the_first_administrator_comes_in_by
     assert verified.stdout.startswith("The log holds: ")
 
 
-def test_under_the_policy_charts_draw_and_nothing_is_blocked(address, visitor):
-    told = []
-    visitor.page.on(
-        "console", lambda message: told.append(message.text) if "Content Security" in message.text else None
-    )
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        visitor.base = base
-        for path in ("/", "/rankings", "/gaps"):
-            visitor.open(path)
-            assert visitor.page.locator(".js-plotly-plot").count() > 0, path
-        response = visitor.page.request.get(f"{base}/static/js/{_largest_script(visitor.page)}")
+def test_under_the_policy_charts_draw_and_nothing_is_blocked(reader):
+    told, page = [], reader.page
+    page.on("console", lambda message: told.append(message.text) if "Content Security" in message.text else None)
+    for path in ("/", "/rankings", "/gaps"):
+        reader.open(path)
+        assert page.locator(".js-plotly-plot").count() > 0, path
+    response = page.request.get(f"{reader.base}/static/js/{_largest_script(page)}")
 
     assert told == []
     assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -143,22 +148,19 @@ def _largest_script(page):
     return names[0].rpartition("/")[2]
 
 
-def test_the_first_page_has_a_name_too(address, visitor):
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        visitor.base = base
-        visitor.open("/overview?lang=en")
+def test_the_first_page_has_a_name_too(reader):
+    reader.open("/overview?lang=en")
 
-        assert visitor.page.url == f"{base}/?lang=en"
-        assert visitor.page.get_by_role("dialog").count() == 0
+    assert reader.page.url == f"{reader.base}/?lang=en"
+    assert reader.page.get_by_role("dialog").count() == 0
 
 
-def test_the_door_is_accessible(address, visitor):
+def test_the_door_is_accessible(reader):
     from axe_playwright_python.sync_playwright import Axe
 
-    with serving.serving(THIDUA_DATABASE_URL=address) as base:
-        for language in ("vi", "en"):
-            visitor.page.goto(f"{base}/login?lang={language}")
-            assert Axe().run(visitor.page).response["violations"] == []
+    for language in ("vi", "en"):
+        reader.page.goto(f"{reader.base}/login?lang={language}")
+        assert Axe().run(reader.page).response["violations"] == []
 
 
 def test_a_real_store_does_not_start_without_a_secret(tmp_path):
