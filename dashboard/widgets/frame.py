@@ -3,12 +3,13 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import streamlit as st
 
 from dashboard.data.people import Person, may_ever
 from dashboard.data.source import Standing, standing
+from dashboard.menu import PageEntry
 from dashboard.views.reader import Reader
 from dashboard.widgets import address, visitor
 from dashboard.widgets.pick import READER
@@ -21,16 +22,6 @@ SWITCH = "language switch"
 BROKEN = N_("This page cannot be shown just now. The cause has been recorded; please try again later.")
 
 logger = logging.getLogger(__name__)
-
-
-class PageEntry(NamedTuple):
-    """A page of the menu: its name, in app_pages/ and in the address, its title and the question that it answers."""
-
-    name: str
-    title: str
-    question: str
-    action: str = "read results"  # what a reader must be allowed to do
-    section: str = ""  # the drop-down of the menu under which it stands; without one it stands for itself
 
 
 def framed(entries: Sequence[PageEntry]) -> None:

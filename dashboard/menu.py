@@ -1,0 +1,44 @@
+"""Which pages there are, in the order of the menu, and what a reader must be allowed to do to open them."""
+
+from typing import Final, NamedTuple
+
+from store.faults import N_
+
+REPORTS: Final = N_("Reports")
+PUBLISHING: Final = N_("Publishing")
+
+
+class PageEntry(NamedTuple):
+    """A page of the menu: its name, in app_pages/ and in the address, its title and the question that it answers."""
+
+    name: str
+    title: str
+    question: str
+    action: str = "read results"  # what a reader must be allowed to do
+    section: str = ""  # the drop-down of the menu under which it stands; without one it stands for itself
+
+
+PAGES: Final = [
+    PageEntry("overview", N_("Overview"), N_("Is the movement on track, who leads, who lags, and what has changed?")),
+    PageEntry("rankings", N_("Rankings"), N_("Who stands where among its peers, and how sure is that?")),
+    PageEntry("change", N_("Change"), N_("What has changed, and why, and where is it heading?")),
+    PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
+    PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
+    PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?"), "read report"),
+    PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
+    PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
+    PageEntry(
+        "reporting",
+        N_("Reporting"),
+        N_("Who has reported, and who is still missing?"),
+        "read reporting",
+        section=REPORTS,
+    ),
+    PageEntry(
+        "editions",
+        N_("Editions"),
+        N_("Which results are kept and sealed, and how did they come about?"),
+        section=PUBLISHING,
+    ),
+    PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?"), section=PUBLISHING),
+]
