@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, select
@@ -17,7 +17,7 @@ HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 Key = tuple[str, str]  # of a report: its unit and its round
 SpellRow = Row[str, date, date | None, str]  # unit, valid_from, valid_to, institution_type
 RoundRow = Row[str, date, date, date | None]  # id, ends, opens, closes
-ReportRow = Row[int, str, str, str, str]  # id, unit, round, state, catalogue
+ReportRow = Row[int, str, str, str, str, datetime | None]  # id, unit, round, state, catalogue, complete_at
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def register_of(connection: Connection, submissions: Iterable[Submission]) -> Re
 
 def reports_of(connection: Connection, units: Sequence[str], rounds: Sequence[str]) -> dict[Key, ReportRow]:
     """The reports of these units for these rounds."""
-    wanted = select(Report.id, Report.unit, Report.round, Report.state, Report.catalogue)
+    wanted = select(Report.id, Report.unit, Report.round, Report.state, Report.catalogue, Report.complete_at)
     found = connection.execute(wanted.where(Report.unit.in_(units), Report.round.in_(rounds)))
     return {(row.unit, row.round): row for row in found}
 

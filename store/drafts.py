@@ -12,7 +12,7 @@ from store.admission import Register, admission_faults, instrument_of, register_
 from store.cells import EMPTY, PLACE, Cell, cells
 from store.engine import bump
 from store.faults import N_, Fault, ReportError
-from store.filing import Filing, keep_reports
+from store.filing import Filing, credit, keep_reports
 from store.ingest import Outcome, file_reports
 from store.past import known
 from store.rules import UNKNOWN, Doubt, doubts
@@ -63,6 +63,7 @@ class Draft:
     state: str | None
     instrument: Instrument
     cells: Mapping[str, Cell]
+    complete: bool = False  # it has passed every check before, which counts as being on time
 
     def submission(self, who: Who, *, submit: bool) -> Submission:
         """All that was typed as one report; the initiatives stay as they are kept."""
@@ -108,7 +109,11 @@ def save(
         return results, standing
     report = standing.report or _opened(connection, catalogue, empty, standing.instrument)
     connection.execute(insert(DraftAnswer), [{**row, "report": report} for row in rows])
-    return results, replace(standing, report=report, state=standing.state or "draft", cells=found)
+    written = replace(standing, report=report, state=standing.state or "draft", cells=found)
+    if not standing.complete and _passes(catalogue, who, written):
+        credit(connection, {report: who.at})
+        written = replace(written, complete=True)
+    return results, written
 
 
 def submit(connection: Connection, catalogue: Catalogue, who: Who) -> Outcome:
@@ -141,9 +146,10 @@ def _draft(connection: Connection, catalogue: Catalogue, who: Who, register: Reg
     instrument, report = instrument_of(named, register, catalogue), register.report(named)
     if instrument is None:
         raise ReportError(admission_faults(named, register, catalogue))
-    found = cells(connection, report.id) if report else {}
-    state = report.state if report else None
-    return Draft(who.unit, who.round, report.id if report else None, state, instrument, found)
+    if report is None:
+        return Draft(who.unit, who.round, None, None, instrument, {})
+    complete = report.complete_at is not None
+    return Draft(who.unit, who.round, report.id, report.state, instrument, cells(connection, report.id), complete)
 
 
 def _opened(connection: Connection, catalogue: Catalogue, empty: Submission, instrument: Instrument) -> int:
@@ -153,6 +159,12 @@ def _opened(connection: Connection, catalogue: Catalogue, empty: Submission, ins
     report = keep_reports(connection, [filing])[filing.key]
     bump(connection, [empty.round])
     return report
+
+
+def _passes(catalogue: Catalogue, who: Who, standing: Draft) -> bool:
+    """Whether the report could be submitted as it stands."""
+    given, rules = standing.submission(who, submit=True), catalogue.rules_for(standing.instrument)
+    return next(faults(given, standing.instrument, catalogue.topics, rules), None) is None
 
 
 def _same(kept: Given, given: Given) -> bool:

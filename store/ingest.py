@@ -116,7 +116,8 @@ def _verdict(submission: Submission, register: Register, catalogue: Catalogue) -
         found += tuple(faults(submission, instrument, catalogue.topics, catalogue.rules_for(instrument)))
     if found or instrument is None:
         return Outcome(submission, found)
-    return Filing(submission, instrument.id, catalogue.digest, before)
+    answered = {id_ for id_, given in submission.answers.items() if given.is_answer}
+    return Filing(submission, instrument.id, catalogue.digest, before, complete=instrument.questions.keys() <= answered)
 
 
 def _store(connection: Connection, filings: Sequence[Filing]) -> list[Outcome]:

@@ -23,7 +23,7 @@ from store.queries.origins import ANSWER_ORIGINS, APPRAISAL_ORIGINS, REPORT_EVEN
 from store.results import RESULTS
 from store.versions import kept_catalogue
 
-REPORT: Final = {**{name: REPORTS[name] for name in list(REPORTS)[:-1]}, "on_time": pl.Boolean}
+REPORT: Final = {**REPORTS, "on_time": pl.Boolean}
 
 
 @dataclass(frozen=True, eq=False)

@@ -44,7 +44,6 @@ REPORTS = {
     "instrument": pl.String,
     "catalogue": pl.String,
     "first_submitted_at": MOMENT,
-    "due": pl.Date,
 }
 ANSWERS = {
     "round": pl.String,
@@ -84,16 +83,20 @@ def rounds(connection: Connection) -> pl.DataFrame:
 def reports(connection: Connection, round_: str) -> pl.DataFrame:
     """One row per report of a round, in whatever state, by unit.
 
-    `on_time`: first submitted on the due day or before, by Vietnamese time; null if never submitted. `appraised`: a
-    reviewer has ended the appraisal.
+    `on_time`: complete on the due day or before, by Vietnamese time, whenever it was submitted after that; null if
+    never submitted. `appraised`: a reviewer has ended the appraisal.
     """
     columns = (Report.id, Report.unit, Report.state, Report.instrument, Report.catalogue, Report.first_submitted_at)
-    asked = select(*columns, Round.due).join(Round, Round.id == Report.round).where(Report.round == round_)
-    first_day = pl.col("first_submitted_at").dt.convert_time_zone(HERE.key).dt.date()
+    complete = func.coalesce(Report.complete_at, Report.first_submitted_at)
+    asked = select(*columns, complete, Round.due).join(Round, Round.id == Report.round).where(Report.round == round_)
+    day = pl.col("complete_at").dt.convert_time_zone(HERE.key).dt.date()
+    submitted = pl.col("first_submitted_at").is_not_null()
     return (
-        frame(connection, asked.order_by(Report.unit), REPORTS)
-        .with_columns(on_time=first_day <= pl.col("due"), appraised=pl.col("state").is_in(FROZEN_STATES))
-        .drop("due")
+        frame(connection, asked.order_by(Report.unit), {**REPORTS, "complete_at": MOMENT, "due": pl.Date})
+        .with_columns(
+            on_time=pl.when(submitted).then(day <= pl.col("due")), appraised=pl.col("state").is_in(FROZEN_STATES)
+        )
+        .drop("complete_at", "due")
     )
 
 

@@ -20,7 +20,10 @@ class SourceFile(Base):
 
 
 class Report(Base):
-    """One unit's answers, initiatives and evidence for one round, under one version of one instrument."""
+    """One unit's answers, initiatives and evidence for one round, under one version of one instrument.
+
+    `complete_at` is the first moment at which what was saved passed every check, whether it was submitted or not.
+    """
 
     __tablename__ = "report"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Report(Base):
     catalogue: Mapped[str] = mapped_column(ForeignKey("catalogue_version.digest"))
     state: Mapped[str] = mapped_column(String(12))
     first_submitted_at: Mapped[datetime | None]
+    complete_at: Mapped[datetime | None]
 
 
 class ReportEvent(Base):
