@@ -9,12 +9,14 @@ from catalogue import Catalogue, Instrument, Question
 from seed_data.chance import Floats
 from seed_data.latent import Panel, maturity, progress
 from seed_data.reading import Table, read_toml
-from seed_data.recipes import Recipe, recipes, sizes
+from seed_data.recipes import Recipe, implied, recipes, sizes
 
 GROWTH = 0.008  # of learners in a year
 PASSING = 0.03  # how far a size wavers from round to round, as a share of how far units differ in it
 LEAST_RATE = 0.05  # of the larger end of an inverse rate, so that nothing is divided by nothing
 SETTLED = 0.75  # by this much progress every unit says yes
+CARELESS = -1.75  # on a bell: four in a hundred units give two answers that contradict each other
+ROOM = 0.4  # by how much at most an answer lies above what another one implies
 
 
 class Figures:
@@ -42,6 +44,8 @@ class Figures:
             numbers = self._sized(self._sizes[id_])
         else:
             numbers = self._followed(self._recipes[id_])
+        for rule in implied(id_):
+            numbers = np.maximum(numbers, self._least(rule))
         question = self._instrument.questions.get(id_)
         return self._fitted(question, numbers) if question else numbers
 
@@ -52,6 +56,15 @@ class Figures:
         own = np.exp(size["spread"] * (panel.trait(f"size {id_}") + PASSING * panel.noise(f"size {id_}")))
         numbers: Floats = rates * own * self.of(size["per"]) ** size.get("power", 1.0)
         return numbers
+
+    def _least(self, rule: Table) -> Floats:
+        """What another answer implies; nothing for the careless, and where that other is not asked."""
+        if rule["by"] not in self._instrument.questions:
+            return np.zeros_like(self.level)
+        room = ROOM / (1 + np.exp(-self._panel.trait(f"room {rule['question']}")))
+        careful = self._panel.trait(f"careless {rule['question']}") > CARELESS
+        least: Floats = careful * rule["rate"] * self.of(rule["by"]) * (1 + room)
+        return least
 
     def _followed(self, recipe: Recipe) -> Floats:
         question = recipe.question

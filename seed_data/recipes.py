@@ -32,6 +32,11 @@ def sizes() -> Mapping[str, Table]:
     return {entry["question"]: entry for entry in read_toml("sizes.toml")["size"]}
 
 
+def implied(question: str) -> list[Table]:
+    """What other answers say of this one: `rate` times the answer to `by` is its least."""
+    return [rule for rule in read_toml("sizes.toml")["implied"] if rule["question"] == question]
+
+
 def recipes(catalogue: Catalogue, instrument: Instrument) -> dict[str, Recipe]:
     """One recipe for each question of an instrument that is not a matter of size."""
     big = {"learners", *sizes()}

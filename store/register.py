@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
@@ -59,6 +59,8 @@ class RoundGiven:
     due: date
     appraisal_due: date | None = None
     closes: date | None = None
+    due_time: time | None = None
+    closes_time: time | None = None
 
 
 def mark_demonstration(connection: Connection, today: date) -> None:

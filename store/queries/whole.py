@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
-from store.admission import HERE
 from store.days import alive, holds
+from store.deadlines import HERE
 from store.schema import Answer, Base, Initiative, Report, Round, StoreState, Unit, UnitSpell
 
 

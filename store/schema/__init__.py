@@ -32,7 +32,7 @@ from store.schema.base import (
 )
 from store.schema.drafts import DraftAnswer, Receipt
 from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
-from store.schema.register import ClusterSpell, Province, Round, Unit, UnitEvent, UnitSpell
+from store.schema.register import ClusterSpell, Province, Round, RoundException, Unit, UnitEvent, UnitSpell
 from store.schema.reports import (
     Answer,
     AnswerChange,
@@ -44,14 +44,12 @@ from store.schema.reports import (
     ReportEvent,
     SourceFile,
 )
-from store.schema.review import CALL_OUTCOMES, Call, ReturnedAnswer, Verification
 from store.schema.wholes import CatalogueVersion, Edition, EditionRun, EditionSeal, EditionStep, Result, StoreState
 
 __all__ = [
     "ABSENCES",
     "BASES",
     "CALENDARS",
-    "CALL_OUTCOMES",
     "COUNTED_STATES",
     "DOORS",
     "EVENT_KINDS",
@@ -73,7 +71,6 @@ __all__ = [
     "ApiToken",
     "Appraisal",
     "Base",
-    "Call",
     "CatalogueVersion",
     "ClusterSpell",
     "DraftAnswer",
@@ -97,13 +94,12 @@ __all__ = [
     "Report",
     "ReportEvent",
     "Result",
-    "ReturnedAnswer",
     "Round",
+    "RoundException",
     "Session",
     "SourceFile",
     "StoreState",
     "Unit",
     "UnitEvent",
     "UnitSpell",
-    "Verification",
 ]

@@ -1,8 +1,17 @@
 """Who reports and when: dated provinces, units with their spells and events, and rounds."""
 
-from datetime import date
+from datetime import date, datetime, time
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.schema.base import CALENDARS, EVENT_KINDS, Base, one_of
@@ -58,7 +67,7 @@ class UnitSpell(Base):
 
 
 class ClusterSpell(Base):
-    """A unit's time in an emulation cluster."""
+    """A unit's time in an emulation cluster; `act` is the document by which it came in, empty where none is known."""
 
     __tablename__ = "cluster_spell"
     __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="ends_after_it_begins"),)
@@ -69,10 +78,11 @@ class ClusterSpell(Base):
     cluster: Mapped[str] = mapped_column(String(32))
     name_vi: Mapped[str]
     name_en: Mapped[str]
+    act: Mapped[str] = mapped_column(server_default="")
 
 
 class UnitEvent(Base):
-    """A merger, split, renaming, move or closing, with its act; `before` and `after` are the units it joins."""
+    """What became of a unit, with the act that said so; `before` and `after` are the units that it joins."""
 
     __tablename__ = "unit_event"
     __table_args__ = (
@@ -108,6 +118,41 @@ class Round(Base):
     ends: Mapped[date]
     opens: Mapped[date]
     due: Mapped[date]
+    due_time: Mapped[time | None]  # the hour on that day, Vietnamese time; null for its end
     appraisal_due: Mapped[date | None]
     closes: Mapped[date | None]  # the last day on which a report is taken; null while nobody has set it
+    closes_time: Mapped[time | None]
+    locked: Mapped[bool] = mapped_column(server_default=text("false"))  # takes no report, whatever the day
     data_version: Mapped[int]  # the store's data_version at the last accepted change of this round
+
+
+class RoundException(Base):
+    """A unit may file for a round until a day of its own; the one that has not ended counts, and there is one at most.
+
+    `counts_on_time`: what comes until then is on time. Otherwise the deadline of all still decides that.
+    """
+
+    __tablename__ = "round_exception"
+    __table_args__ = (
+        CheckConstraint("reason <> ''", name="given_with_a_reason"),
+        Index(
+            "ix_round_exception_running",
+            "round",
+            "unit",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    until: Mapped[date]
+    until_time: Mapped[time | None]
+    counts_on_time: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    ended_by: Mapped[str | None]
+    ended_at: Mapped[datetime | None]

@@ -138,3 +138,11 @@ def test_an_answer_follows_from_the_indicator_that_needs_it(catalogue):
     )
     assert made["internet_mbps"] == recipe("internet_mbps", "infrastructure", "learners", 0, 0.112)
     assert set(made).isdisjoint(sizes())
+
+
+def test_all_but_a_few_careless_units_have_the_bandwidth_that_their_lines_bring(respondents):
+    figures = [respondents[type_].figures for type_ in ("department", "higher_education", "vocational")]
+    contradicts = [of.of("internet_mbps") < 100 * of.of("internet_lines") for of in figures]
+
+    share = np.concatenate([each.any(axis=1) for each in contradicts]).mean()
+    assert 0 < share < 0.05
