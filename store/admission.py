@@ -3,20 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
 
 from sqlalchemy import Connection, Row, select
 
 from catalogue import Catalogue, Instrument
+from store.deadlines import day_of, passed, told
 from store.faults import N_, Fault
-from store.schema import FROZEN_STATES, Report, Round, UnitSpell
+from store.schema import FROZEN_STATES, Report, Round, RoundException, UnitSpell
 from store.submission import Submission
 
-HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 Key = tuple[str, str]  # of a report: its unit and its round
 SpellRow = Row[str, date, date | None, str]  # unit, valid_from, valid_to, institution_type
-RoundRow = Row[str, date, date, date | None]  # id, ends, opens, closes
+RoundRow = Row[str, date, date, date | None, time | None, bool]  # id, ends, opens, closes, closes_time, locked
+ExceptionRow = Row[str, str, date, time | None]  # unit, round, until, until_time
 ReportRow = Row[int, str, str, str, str, datetime | None]  # id, unit, round, state, catalogue, complete_at
 
 
@@ -27,6 +27,7 @@ class Register:
     spells: Mapping[str, Sequence[SpellRow]]  # by unit
     rounds: Mapping[str, RoundRow]
     reports: Mapping[Key, ReportRow]
+    exceptions: Mapping[Key, ExceptionRow]
 
     def report(self, submission: Submission) -> ReportRow | None:
         """The report that a submission would change; None if it would be the first."""
@@ -40,18 +41,20 @@ class Register:
 
 
 def register_of(connection: Connection, submissions: Iterable[Submission]) -> Register:
-    """Three statements, however many submissions."""
+    """Four statements, however many submissions."""
     pairs = {(s.unit, s.round) for s in submissions}
     units, rounds = sorted({unit for unit, _ in pairs}), sorted({round_ for _, round_ in pairs})
     spells: dict[str, list[SpellRow]] = defaultdict(list)
     lives = select(UnitSpell.unit, UnitSpell.valid_from, UnitSpell.valid_to, UnitSpell.institution_type)
     for spell in connection.execute(lives.where(UnitSpell.unit.in_(units))):
         spells[spell.unit].append(spell)
-    periods = select(Round.id, Round.ends, Round.opens, Round.closes).where(Round.id.in_(rounds))
+    columns = (Round.id, Round.ends, Round.opens, Round.closes, Round.closes_time, Round.locked)
+    periods = select(*columns).where(Round.id.in_(rounds))
     return Register(
         spells=spells,
         rounds={row.id: row for row in connection.execute(periods)},
         reports=reports_of(connection, units, rounds),
+        exceptions=_exceptions_of(connection, units, rounds),
     )
 
 
@@ -60,6 +63,13 @@ def reports_of(connection: Connection, units: Sequence[str], rounds: Sequence[st
     wanted = select(Report.id, Report.unit, Report.round, Report.state, Report.catalogue, Report.complete_at)
     found = connection.execute(wanted.where(Report.unit.in_(units), Report.round.in_(rounds)))
     return {(row.unit, row.round): row for row in found}
+
+
+def _exceptions_of(connection: Connection, units: Sequence[str], rounds: Sequence[str]) -> dict[Key, ExceptionRow]:
+    """The exceptions that have not been ended, by unit and round."""
+    columns = (RoundException.unit, RoundException.round, RoundException.until, RoundException.until_time)
+    running = (RoundException.unit.in_(units), RoundException.round.in_(rounds), RoundException.ended_at.is_(None))
+    return {(row.unit, row.round): row for row in connection.execute(select(*columns).where(*running))}
 
 
 def instrument_of(submission: Submission, register: Register, catalogue: Catalogue) -> Instrument | None:
@@ -80,7 +90,7 @@ def admission_faults(submission: Submission, register: Register, catalogue: Cata
         return
     if unit in register.spells:
         yield from _standing_faults(submission, register, catalogue, round_.ends)
-    yield from _day_faults(submission, round_.opens, round_.closes)
+    yield from _day_faults(submission, round_, register.exceptions.get((unit, submission.round)))
     report = register.report(submission)
     if report and report.state in FROZEN_STATES:
         sentence = N_("The report of {unit} for {round} has been appraised. To change it, ask for it to be returned.")
@@ -96,11 +106,27 @@ def _standing_faults(submission: Submission, register: Register, catalogue: Cata
         yield Fault("", N_("{unit} is of a type that files no reports."), shown)
 
 
-def _day_faults(submission: Submission, opens: date, closes: date | None) -> Iterator[Fault]:
-    day, round_ = submission.at.astimezone(HERE).date(), submission.round
-    if day < opens:
+def _day_faults(submission: Submission, round_: RoundRow, exception: ExceptionRow | None) -> Iterator[Fault]:
+    """An exception lets its unit file although the round is closed or locked, but not before it opens."""
+    at, shown = submission.at, {"unit": submission.unit, "round": submission.round}
+    if day_of(at) < round_.opens:
         sentence = N_("Round {round} opens on {day}. File the report from that day on.")
-        yield Fault("", sentence, {"round": round_, "day": opens})
-    if closes is not None and day > closes:
+        yield Fault("", sentence, {"round": round_.id, "day": round_.opens})
+    elif not round_.locked and not passed(round_.closes, round_.closes_time, at):
+        return
+    elif exception is None:
+        yield _shut(round_)
+    elif passed(exception.until, exception.until_time, at):
+        sentence = N_("{unit} had time for {round} until {day}. Ask the administrator for more.")
+        yield Fault("", sentence, {**shown, "day": told(exception.until, exception.until_time)})
+
+
+def _shut(round_: RoundRow) -> Fault:
+    if round_.locked:
+        sentence = N_("Round {round} is locked. Ask the administrator for more time for your unit.")
+        return Fault("", sentence, {"round": round_.id})
+    if round_.closes_time is None:
         sentence = N_("Round {round} was closed after {day}. Ask the administrator to open it again.")
-        yield Fault("", sentence, {"round": round_, "day": closes})
+    else:
+        sentence = N_("Round {round} was closed at {day}. Ask the administrator to open it again.")
+    return Fault("", sentence, {"round": round_.id, "day": told(round_.closes, round_.closes_time)})

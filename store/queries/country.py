@@ -1,16 +1,27 @@
 """All units at once: who there is, who reported, and what they said."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 import polars as pl
 from sqlalchemy import Connection, and_, func, select
 
-from store.admission import HERE
 from store.days import alive, holds
+from store.deadlines import HERE
 from store.queries.frames import MOMENT, frame
 from store.rights import EVERYWHERE, Reach, within
-from store.schema import COUNTED_STATES, FROZEN_STATES, Answer, Appraisal, ClusterSpell, Report, Round, Unit, UnitSpell
+from store.schema import (
+    COUNTED_STATES,
+    FROZEN_STATES,
+    Answer,
+    Appraisal,
+    ClusterSpell,
+    Report,
+    Round,
+    RoundException,
+    Unit,
+    UnitSpell,
+)
 
 UNITS = {
     "unit": pl.String,
@@ -33,8 +44,11 @@ ROUNDS = {
     "ends": pl.Date,
     "opens": pl.Date,
     "due": pl.Date,
+    "due_time": pl.Time,
     "appraisal_due": pl.Date,
     "closes": pl.Date,
+    "closes_time": pl.Time,
+    "locked": pl.Boolean,
     "data_version": pl.Int64,
 }
 REPORTS = {
@@ -44,6 +58,13 @@ REPORTS = {
     "instrument": pl.String,
     "catalogue": pl.String,
     "first_submitted_at": MOMENT,
+}
+JUDGED = {
+    "complete_at": MOMENT,
+    "due": pl.Date,
+    "due_time": pl.Time,
+    "until": pl.Date,
+    "until_time": pl.Time,
 }
 ANSWERS = {
     "round": pl.String,
@@ -83,21 +104,33 @@ def rounds(connection: Connection) -> pl.DataFrame:
 def reports(connection: Connection, round_: str) -> pl.DataFrame:
     """One row per report of a round, in whatever state, by unit.
 
-    `on_time`: complete on the due day or before, by Vietnamese time, whenever it was submitted after that; null if
-    never submitted. `appraised`: a reviewer has ended the appraisal.
+    `on_time`: complete by the deadline, Vietnamese time, whenever it was submitted after that; null if never submitted.
+    The deadline is that of the round, or a later one of the unit's own if its exception says so. `appraised`: a
+    reviewer has ended the appraisal.
     """
     columns = (Report.id, Report.unit, Report.state, Report.instrument, Report.catalogue, Report.first_submitted_at)
     complete = func.coalesce(Report.complete_at, Report.first_submitted_at)
-    asked = select(*columns, complete, Round.due).join(Round, Round.id == Report.round).where(Report.round == round_)
-    day = pl.col("complete_at").dt.convert_time_zone(HERE.key).dt.date()
-    submitted = pl.col("first_submitted_at").is_not_null()
-    return (
-        frame(connection, asked.order_by(Report.unit), {**REPORTS, "complete_at": MOMENT, "due": pl.Date})
-        .with_columns(
-            on_time=pl.when(submitted).then(day <= pl.col("due")), appraised=pl.col("state").is_in(FROZEN_STATES)
-        )
-        .drop("complete_at", "due")
+    running = (RoundException.round == Report.round, RoundException.ended_at.is_(None), RoundException.counts_on_time)
+    asked = (
+        select(*columns, complete, Round.due, Round.due_time, RoundException.until, RoundException.until_time)
+        .join(Round, Round.id == Report.round)
+        .outerjoin(RoundException, and_(RoundException.unit == Report.unit, *running))
+        .where(Report.round == round_)
+        .order_by(Report.unit)
     )
+    submitted = pl.col("first_submitted_at").is_not_null()
+    on_time = _by("due", "due_time") | _by("until", "until_time").fill_null(value=False)
+    return (
+        frame(connection, asked, {**REPORTS, **JUDGED})
+        .with_columns(on_time=pl.when(submitted).then(on_time), appraised=pl.col("state").is_in(FROZEN_STATES))
+        .drop(*JUDGED)
+    )
+
+
+def _by(day: str, hour: str) -> pl.Expr:
+    """Whether a report was complete by a deadline, the end of its day where no hour is named."""
+    complete = pl.col("complete_at").dt.convert_time_zone(HERE.key).dt.replace_time_zone(None)
+    return complete <= pl.col(day).dt.combine(pl.col(hour).fill_null(time.max), "us")
 
 
 def answers(connection: Connection, rounds: Sequence[str], states: Sequence[str] = COUNTED_STATES) -> pl.DataFrame:

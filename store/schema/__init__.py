@@ -44,12 +44,14 @@ from store.schema.reports import (
     ReportEvent,
     SourceFile,
 )
+from store.schema.review import CALL_OUTCOMES, Call, ReturnedAnswer, Verification
 from store.schema.wholes import CatalogueVersion, Edition, EditionRun, EditionSeal, EditionStep, Result, StoreState
 
 __all__ = [
     "ABSENCES",
     "BASES",
     "CALENDARS",
+    "CALL_OUTCOMES",
     "COUNTED_STATES",
     "DOORS",
     "EVENT_KINDS",
@@ -71,6 +73,7 @@ __all__ = [
     "ApiToken",
     "Appraisal",
     "Base",
+    "Call",
     "CatalogueVersion",
     "ClusterSpell",
     "DraftAnswer",
@@ -94,6 +97,7 @@ __all__ = [
     "Report",
     "ReportEvent",
     "Result",
+    "ReturnedAnswer",
     "Round",
     "RoundException",
     "Session",
@@ -102,4 +106,5 @@ __all__ = [
     "Unit",
     "UnitEvent",
     "UnitSpell",
+    "Verification",
 ]
