@@ -238,18 +238,27 @@ def test_of_a_crowd_everyone_gets_the_own_figure(request, machine):
 
 
 def test_a_browser_killed_at_work_loses_nobodys_figure(with_browser):
-    made("levels", "svg")
+    def asked_for(title):
+        return files.export(replace(draw("levels", full("levels")), title=title), VI, "svg").content
+
+    asked_for("Hình đầu tiên")
     killed = with_browser.process
 
     with ThreadPoolExecutor(4) as at_once:
-        asked = [at_once.submit(made, "levels", "svg") for _ in range(4)]
+        asked = [at_once.submit(asked_for, f"Hình của người số {n}") for n in range(4)]
         asked[0].result()
         os.killpg(killed, signal.SIGKILL)
-        pictures = [each.result() for each in asked]
+        pictures = [svg_text(each.result()) for each in asked]
 
-    assert [picture[:4] for picture in pictures] == [b"<svg"] * 4
-    assert made("levels", "svg")[:4] == b"<svg"
+    assert ["".join(re.findall(r"ngườisố(\d)", picture))[:1] for picture in pictures] == list("0123")
+    assert asked_for("Hình sau cùng")[:4] == b"<svg"
     assert with_browser.process != killed
+
+
+def test_a_plot_is_drawn_once_however_often_it_is_asked_for(without_browser):
+    plot = sheet.laid_out(draw("change", full("change")), VI, 16 / 9).plot("light")
+
+    assert drawing.drawn(plot) is drawing.drawn(plot)
 
 
 @pytest.mark.parametrize("form", [form for form, each in files.FORMS.items() if each.drawn])

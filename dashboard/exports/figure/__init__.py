@@ -55,14 +55,14 @@ def as_svg(figure: Figure, words: Words, shape: float, *, transparent: bool = Fa
     return drawn(laid_out(figure, words, shape).plot("light", transparent=transparent))
 
 
-def plot_svg(figure: Figure, words: Words, shape: float) -> str:
+def plot_svg(figure: Figure, shape: float) -> str:
     """The plot alone as SVG, for a document in our typeface."""
-    return drawn(plot_alone(figure, words, shape).plot("light", transparent=True))
+    return drawn(plot_alone(figure, shape).plot("light", transparent=True))
 
 
 def plot_picture(figure: Figure, words: Words, width: int, height: int) -> bytes:
     """The plot alone as PNG."""
-    picture = drawn(plot_alone(figure, words, width / height).plot("light"))
+    picture = drawn(plot_alone(figure, width / height).plot("light"))
     return paper.as_png(picture, _told(figure, words), width, height)
 
 

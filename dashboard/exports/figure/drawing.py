@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from plotly.utils import PlotlyJSONEncoder
@@ -16,6 +17,7 @@ BACK_ENDS: Final[Mapping[str, tuple[Callable[[], bool], Draw]]] = {
     "chromium": (chromium.found, chromium.draw),
     "quickjs": (quickjs.found, quickjs.draw),
 }
+KEPT: Final = 100  # pictures, of 0.1 to 0.3 MB with the plots that they are of
 NOBODY_DRAWS: Final = N_(
     "This machine cannot draw pictures: it has neither Chromium nor the package plotly-mirage. "
     "Tables (CSV, Excel), the web page (HTML) and PowerPoint charts can be had all the same."
@@ -29,7 +31,13 @@ def can_draw() -> bool:
 
 def drawn(plot: Mapping[str, Any]) -> str:
     """A plot as SVG, as large as its layout says; ReportError where nobody draws."""
-    draw = next((draw for found, draw in BACK_ENDS.values() if found()), None)
-    if draw is None:
+    back_end = next((name for name, (found, _) in BACK_ENDS.items() if found()), None)
+    if back_end is None:
         raise ReportError([Fault("", NOBODY_DRAWS)])
-    return draw(json.loads(json.dumps(plot, cls=PlotlyJSONEncoder)))
+    return _picture(back_end, json.dumps(plot, cls=PlotlyJSONEncoder))
+
+
+@lru_cache(maxsize=KEPT)
+def _picture(back_end: str, plot: str) -> str:
+    """The same plot is drawn once: a deck, a document and a second format of a figure take the same picture."""
+    return BACK_ENDS[back_end][1](json.loads(plot))

@@ -4,10 +4,10 @@ Sizes are pixels of the plot's own scale, in which its letters have 12. The shee
 holds everything, so that letters come out as large as they can: its width is not a choice but a result.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dashboard.exports.figure import wording
 from dashboard.exports.fonts import wrapped
@@ -58,17 +58,23 @@ class Text:
         return len(self.lines) * self.size * LEADING
 
 
+class Told(NamedTuple):
+    """What stands around a plot, each in its style: above or beside it, and at the foot."""
+
+    above: tuple[tuple[str, Style], ...] = ()
+    foot: tuple[tuple[str, Style], ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """A figure on a sheet of a width, with its words above the plot or beside it."""
 
-    figure: Figure
     plain: Mapping[str, Any]  # the figure's plot in inks, as Plotly's JSON
-    words: Words
+    told: Told  # without words, the plot is for a page that says them itself
+    made_for: Mapping[str, float]  # as `_made_for` reads it from the plot
     width: float
     shape: float  # width over height
     beside: bool
-    told: bool = True  # without its words, the plot is for a page that says them itself
 
     @property
     def height(self) -> float:
@@ -79,7 +85,7 @@ class Sheet:
         """Whether the plot has the height that it was made for, and the words have room."""
         words_fit = self._words_height <= self.height - 2 * self._edge - self._foot_height
         room = self.height - self._top - self._bottom
-        return words_fit and room >= self._made_for["plot"]
+        return words_fit and room >= self.made_for["plot"]
 
     def plot(self, theme: Theme, *, transparent: bool = False) -> dict[str, Any]:
         """What Plotly draws, in a theme's colours."""
@@ -100,25 +106,9 @@ class Sheet:
         result: dict[str, Any] = painted({"data": self.plain["data"], "layout": layout}, theme)
         return result
 
-    @cached_property
-    def _made_for(self) -> Mapping[str, float]:
-        """The plot's own height, and what its labels and legend need around it."""
-        layout = self.plain["layout"]
-        margin, lines = layout["margin"], {NOTICES: 0, SOURCE: 0}
-        for note in layout.get("annotations", ()):
-            if note.get("name") in lines:
-                lines[note["name"]] += note["text"].count("<br>") + 1
-        return {
-            "plot": min(layout["height"] - margin["t"] - margin["b"], _at_most(layout)),
-            "left": margin["l"],
-            "right": margin["r"],
-            "top": margin["t"] - SMALL_LINE * lines[NOTICES],
-            "bottom": margin["b"] - SMALL_LINE * lines[SOURCE],
-        }
-
     @property
     def _edge(self) -> float:
-        return EDGE * self.width if self.told else 0
+        return EDGE * self.width if self.told.above else 0
 
     @property
     def _column(self) -> float:
@@ -128,36 +118,28 @@ class Sheet:
     @property
     def _left(self) -> float:
         beside = self._column + self._edge if self.beside else 0
-        return self._edge + beside + self._made_for["left"]
+        return self._edge + beside + self.made_for["left"]
 
     @property
     def _right(self) -> float:
-        return self._edge + self._made_for["right"]
+        return self._edge + self.made_for["right"]
 
     @property
     def _top(self) -> float:
         above = 0 if self.beside else self._words_height + GAP * self.width
-        return self._edge + above + self._made_for["top"]
+        return self._edge + above + self.made_for["top"]
 
     @property
     def _bottom(self) -> float:
-        return self._edge * 0.7 + self._foot_height + self._made_for["bottom"]
+        return self._edge * 0.7 + self._foot_height + self.made_for["bottom"]
 
     @cached_property
     def _words(self) -> tuple[Text, ...]:
-        figure, headline = self.figure, wording.finding(self.figure)
-        told = (
-            (figure.title, KICKER),
-            (headline, HEADLINE if len(headline) <= LONG else LONG_HEADLINE),
-            (wording.rest(figure), SAYS),
-            (wording.choices(figure), CHOICES),
-        )
-        return tuple(self._stacked(told, self._column)) if self.told else ()
+        return tuple(self._stacked(self.told.above, self._column))
 
     @cached_property
     def _foot(self) -> tuple[Text, ...]:
-        told = ((" · ".join(self.figure.notices), NOTICE), (wording.origin(self.figure, self.words), ORIGIN))
-        return tuple(self._stacked(told, self.width - 2 * self._edge)) if self.told else ()
+        return tuple(self._stacked(self.told.foot, self.width - 2 * self._edge))
 
     @property
     def _words_height(self) -> float:
@@ -171,7 +153,7 @@ class Sheet:
         top = 0.0
         for text, style in told:
             size = style.size * self.width
-            if lines := tuple(wrapped(text, size, room, bold=style.bold)):
+            if lines := wrapped(text, size, room, bold=style.bold):
                 yield Text(lines, style, top, size)
                 top += len(lines) * size * LEADING + GAP * self.width * 0.6
 
@@ -203,25 +185,52 @@ class Sheet:
 
 def laid_out(figure: Figure, words: Words, shape: float) -> Sheet:
     """The figure on the smallest sheet of a shape that holds it; words stand beside a plot that is high, if wider."""
-    plain = figure.plot.to_dict()
-    above = _smallest(lambda width: Sheet(figure, plain, words, width, shape, beside=False))
+    plain, told = figure.plot.to_dict(), _told(figure, words)
+    above = _smallest(plain, told, shape, beside=False)
     if shape <= 1:
         return above
-    beside = _smallest(lambda width: Sheet(figure, plain, words, width, shape, beside=True))
+    beside = _smallest(plain, told, shape, beside=True)
     return beside if beside.width < above.width else above
 
 
-def plot_alone(figure: Figure, words: Words, shape: float) -> Sheet:
+def plot_alone(figure: Figure, shape: float) -> Sheet:
     """The plot without words around it, for a slide or document that says them in letters of its own."""
-    plain = figure.plot.to_dict()
-    return _smallest(lambda width: Sheet(figure, plain, words, width, shape, beside=False, told=False))
+    return _smallest(figure.plot.to_dict(), Told(), shape, beside=False)
 
 
-def _smallest(made: Callable[[float], Sheet]) -> Sheet:
-    width = float(NARROWEST)
-    while not (sheet := made(width)).fits and width < WIDEST:
+def _smallest(plain: Mapping[str, Any], told: Told, shape: float, *, beside: bool) -> Sheet:
+    made_for, width = _made_for(plain["layout"]), float(NARROWEST)
+    while not (sheet := Sheet(plain, told, made_for, width, shape, beside)).fits and width < WIDEST:
         width *= GROWTH
     return sheet
+
+
+def _told(figure: Figure, words: Words) -> Told:
+    headline = wording.finding(figure)
+    return Told(
+        (
+            (figure.title, KICKER),
+            (headline, HEADLINE if len(headline) <= LONG else LONG_HEADLINE),
+            (wording.rest(figure), SAYS),
+            (wording.choices(figure), CHOICES),
+        ),
+        ((" · ".join(figure.notices), NOTICE), (wording.origin(figure, words), ORIGIN)),
+    )
+
+
+def _made_for(layout: Mapping[str, Any]) -> Mapping[str, float]:
+    """The plot's own height, and what its labels and legend need around it."""
+    margin, lines = layout["margin"], {NOTICES: 0, SOURCE: 0}
+    for note in layout.get("annotations", ()):
+        if note.get("name") in lines:
+            lines[note["name"]] += note["text"].count("<br>") + 1
+    return {
+        "plot": min(layout["height"] - margin["t"] - margin["b"], _at_most(layout)),
+        "left": margin["l"],
+        "right": margin["r"],
+        "top": margin["t"] - SMALL_LINE * lines[NOTICES],
+        "bottom": margin["b"] - SMALL_LINE * lines[SOURCE],
+    }
 
 
 def _at_most(layout: Mapping[str, Any]) -> float:

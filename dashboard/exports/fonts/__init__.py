@@ -1,6 +1,6 @@
 """Our typeface for pictures and documents, on machines that do not have it."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,16 +17,22 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return face(BOLD if bold else REGULAR, MEASURE).getlength(text) * size / MEASURE
 
 
-def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
+def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Lines that fit the room, broken at spaces; a word that is wider has a line of its own."""
+    # Where lines break hangs on the room in letters alone, so that a larger sheet of the same shape breaks them alike.
+    return _broken(text, round(room / size, 6), bold=bold)
+
+
+@lru_cache(maxsize=2000)
+def _broken(text: str, room: float, *, bold: bool) -> tuple[str, ...]:
     lines: list[str] = []
     for word in text.split():
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and width(longer, size, bold=bold) <= room:
+        if lines and width(longer, 1, bold=bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return tuple(lines)
 
 
 @cache

@@ -88,7 +88,7 @@ def _told(card: Scorecard, words: Words) -> dict[str, Any]:
         "notices": " · ".join(figure.notices),
         "cards": [{"title": each.title, "value": each.value, "lines": each.lines} for each in card.headlines],
         "lists": [{"title": each.title, "points": each.points, "empty": each.empty} for each in card.lists],
-        "picture": plot_svg(figure, words, SHAPE) if can_draw() else "",
+        "picture": plot_svg(figure, SHAPE) if can_draw() else "",
         "picture_title": figure.title,
         "picture_says": wording.alternative(figure),
         "tables": [_table(each, words) for each in card.tables if each.rows.height],
