@@ -32,6 +32,7 @@ from store.schema.base import (
 )
 from store.schema.drafts import DraftAnswer, Receipt
 from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
+from store.schema.jobs import JOB_STATES, Job, JobFile
 from store.schema.register import ClusterSpell, Province, Round, RoundException, Unit, UnitEvent, UnitSpell
 from store.schema.reports import (
     Answer,
@@ -57,6 +58,7 @@ __all__ = [
     "EVENT_KINDS",
     "FROZEN_STATES",
     "GRANT_KINDS",
+    "JOB_STATES",
     "OUTCOMES",
     "RECOGNISED_STATES",
     "RESULT_KINDS",
@@ -89,6 +91,8 @@ __all__ = [
     "Initiative",
     "InitiativeChange",
     "Invitation",
+    "Job",
+    "JobFile",
     "LogEntry",
     "Moment",
     "Province",
