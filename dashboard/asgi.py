@@ -22,6 +22,7 @@ from dashboard.door.headers import SecurityHeaders
 from dashboard.door.middleware import Door
 from dashboard.door.own_account import OwnAccount
 from dashboard.door.settings import settled
+from dashboard.door.shell import Shell
 from dashboard.door.signing_in import SigningIn
 from dashboard.door.static import FastStatic
 from dashboard.planting import is_demonstration
@@ -59,6 +60,7 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),
         Middleware(Door, entry=entry, settings=settings),
+        Middleware(Shell),
     ]
 
 

@@ -14,8 +14,15 @@ SERVING = "server started"
 @contextmanager
 def serving(port: int = 0, **environment: str) -> Iterator[str]:
     """`thidua run` with these variables, on a free port unless one is named; yields its address once it serves."""
+    with started(port, **environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(port: int = 0, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The same, with the process itself."""
     port = port or free_port()
-    started = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, "run"],
         env=os.environ | environment | {"PORT": str(port)},
         stdout=subprocess.PIPE,
@@ -23,17 +30,17 @@ def serving(port: int = 0, **environment: str) -> Iterator[str]:
         text=True,
     )
     try:
-        assert started.stdout is not None
+        assert process.stdout is not None
         said = []
-        for line in started.stdout:
+        for line in process.stdout:
             said.append(line)
             if SERVING in line:
                 break
-        assert started.poll() is None, "".join(said)
-        yield f"http://localhost:{port}"
+        assert process.poll() is None, "".join(said)
+        yield f"http://localhost:{port}", process
     finally:
-        started.terminate()
-        started.communicate()
+        process.terminate()
+        process.communicate()
 
 
 def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -3,15 +3,14 @@
 import base64
 import hashlib
 import re
-from pathlib import Path
 from typing import Final
 
-import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
-INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+from dashboard.door.shell import DEFAULT, shell
+
+INLINE: Final = re.compile(r"<script(?: type=\"module\")?>(.*?)</script>", re.DOTALL)
 ALWAYS: Final = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -29,7 +28,7 @@ def policy() -> str:
 
     `blob:` is for the code of components; styles are set inline by the charts.
     """
-    own = (hashlib.sha256(code.encode()).digest() for code in INLINE.findall(PAGE.read_text("utf-8")))
+    own = (hashlib.sha256(code.encode()).digest() for code in INLINE.findall(shell(DEFAULT)))
     hashes = " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in own)
     return "; ".join(
         [

@@ -1,0 +1,47 @@
+"""The empty page that Streamlit's scripts draw into: in the reader's language, with the charts' code under way."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs
+
+import streamlit
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
+NAMES: Final = frozenset(
+    f"/{path.stem}" for path in (Path(__file__).parents[1] / "app_pages").glob("*.py") if path.stem != "__init__"
+) | {"/"}
+CHARTS: Final = "PlotlyChart.*.js"
+# The code that draws charts takes the longest to start. A browser has nothing to do while it waits for the first words
+# of the server, so it starts that code then, not when the first chart arrives.
+EARLY: Final = """<link rel="modulepreload" crossorigin href="./static/js/{name}">
+<script type="module">(self.requestIdleCallback ?? setTimeout)(() => import("./static/js/{name}"))</script>
+</head>"""
+# Our letters are in our own stylesheet; this face is drawn nowhere.
+UNUSED: Final = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
+DEFAULT: Final = "vi"
+
+
+class Shell:
+    """Answers for the pages' addresses; everything else it leaves to Streamlit."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] not in NAMES:
+            await self.app(scope, receive, send)
+            return
+        asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [DEFAULT])[0]
+        await HTMLResponse(shell("en" if asked == "en" else DEFAULT))(scope, receive, send)
+
+
+@cache
+def shell(language: str) -> str:
+    """Streamlit's own page, which says that it is English and fetches its charts' code last."""
+    page = UNUSED.sub("", PAGE.read_text("utf-8")).replace('<html lang="en">', f'<html lang="{language}">')
+    code = next((PAGE.parent / "static" / "js").glob(CHARTS))
+    return page.replace("</head>", EARLY.replace("{name}", code.name))
