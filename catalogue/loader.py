@@ -57,9 +57,14 @@ class Catalogue:
         return {id_: q for instrument in self.instruments.values() for id_, q in instrument.questions.items()}
 
     @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The text of every file, as it stood when it was first asked for."""
+        return read_files(self.folder)
+
+    @cached_property
     def digest(self) -> str:
         """The name of this version: a hash of every file, so that one changed letter is another version."""
-        return files_digest(read_files(self.folder))
+        return files_digest(self.files)
 
     def instrument_for(self, institution_type: str) -> Instrument | None:
         """The instrument by which a unit of that type is judged; None for types that do not report."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard import cli_accounts, cli_editions, cli_export, cli_tokens
-from dashboard.terminal import Language, speaking, store
+from dashboard.terminal import Language, judged_by, speaking, store
 
 if TYPE_CHECKING:
     from dashboard.intake import Taken
@@ -99,11 +99,11 @@ def workbook(
     language: Language = "vi",
 ) -> None:
     """Lập tệp báo cáo Excel cho một đơn vị · Write a unit's workbook for a round."""
-    import catalogue
     from dashboard import intake
 
     with speaking(language) as words:
-        content = intake.workbook(store(), catalogue.load(), unit, round_, words)
+        engine = store()
+        content = intake.workbook(engine, judged_by(engine), unit, round_, words)
         file = out or Path(f"{unit}_{round_}.xlsx")
         file.write_bytes(content)
         typer.echo(words("Written: {file}", file=str(file)))
@@ -131,16 +131,16 @@ def import_(
     from rich.console import Console
     from rich.progress import Progress
 
-    import catalogue
     from dashboard import batch
 
     with speaking(language) as words:
+        engine = store()
         found, who = batch.files_in(files), by or getpass.getuser()
         with Progress(console=Console(stderr=True), transient=True, disable=len(found) == 1) as bar:
             task = bar.add_task("", total=len(found))
             taken = batch.take_all(
-                store(),
-                catalogue.load(),
+                engine,
+                judged_by(engine),
                 found,
                 by=who,
                 submit=not draft,

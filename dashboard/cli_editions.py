@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.terminal import Language, speaking, store
+from dashboard.terminal import Language, judged_by, speaking, store
 
 app = typer.Typer(
     help="Ấn bản kết quả: tính, liệt kê, chốt, kiểm tra, xuất · Editions: compute, list, seal, verify, export",
@@ -24,16 +24,16 @@ def compute(
     language: Language = "vi",
 ) -> None:
     """Tính và lưu kết quả nếu chưa có · Compute and keep the results that are not kept yet."""
-    import catalogue
     from dashboard.data import computing
     from dashboard.run_words import lines
 
     with speaking(language) as words:
-        engine, judged_by = store(), catalogue.load()
+        engine = store()
+        catalogue = judged_by(engine)
         runs = (
-            [computing.compute(engine, judged_by, round_) for round_ in rounds]
+            [computing.compute(engine, catalogue, round_) for round_ in rounds]
             if rounds
-            else computing.compute_settled(engine, judged_by)
+            else computing.compute_settled(engine, catalogue)
         )
         typer.echo("\n".join(line for run in runs for line in lines(run, words)) or words("No round was due yet."))
         if any(run.failed for run in runs):
@@ -75,13 +75,12 @@ def seal(
     import getpass
     from datetime import UTC, datetime
 
-    import catalogue
     from dashboard.data import sealing
     from dashboard.run_words import seal_line
 
     with speaking(language) as words:
-        who = by or getpass.getuser()
-        done = sealing.seal(store(), catalogue.load(), round_, official=not draft, by=who, at=datetime.now(UTC))
+        engine, who = store(), by or getpass.getuser()
+        done = sealing.seal(engine, judged_by(engine), round_, official=not draft, by=who, at=datetime.now(UTC))
         typer.echo(seal_line(done, words))
 
 

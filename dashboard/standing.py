@@ -6,13 +6,13 @@ from dataclasses import asdict
 
 from sqlalchemy import Engine
 
-from catalogue import load
 from dashboard.planting import address
 from dashboard.words import Words
 from store import queries
 from store.engine import reading
 from store.faults import N_
 from store.schema import STATES
+from store.versions import in_force
 
 STATE_NAMES = {
     "draft": N_("draft"),
@@ -43,7 +43,7 @@ def as_lines(engine: Engine, words: Words) -> Iterator[str]:
     with reading(engine) as connection:
         counts, state = queries.counts(connection), queries.state(connection)
         today = queries.today(connection)
-    types = load().institution_types
+        types = in_force(connection).institution_types
     yield words("Store: {store}", store=address(engine))
     if state.demonstration:
         yield words("Demonstration data")

@@ -10,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from catalogue import Catalogue
     from dashboard.words import Words
 
 Language = Annotated[
@@ -29,6 +30,15 @@ def store() -> "Engine":
         raise ReportError([Fault("", sentence, {"package": missing.name})]) from missing
     migrate(engine)
     return engine
+
+
+def judged_by(engine: "Engine") -> "Catalogue":
+    """The catalogue in force in a store."""
+    from store.engine import reading
+    from store.versions import in_force
+
+    with reading(engine) as connection:
+        return in_force(connection)
 
 
 @contextmanager

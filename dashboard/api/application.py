@@ -46,9 +46,9 @@ REPLIES: Final[dict[int | str, dict[str, Any]]] = {
 }
 
 
-def api_routes(engine: Engine, judged_by: Catalogue | None = None) -> list[Mount]:
+def api_routes(engine: Engine, shipped: Catalogue | None = None) -> list[Mount]:
     """The interface over a store, for the application that holds the whole site."""
-    return [Mount(PATH, app=application(Desk(engine, judged_by or catalogue.load())))]
+    return [Mount(PATH, app=application(Desk(engine, shipped or catalogue.load())))]
 
 
 def application(desk: Desk) -> FastAPI:

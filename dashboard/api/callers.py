@@ -20,6 +20,7 @@ from store.drafts import Who
 from store.engine import reading, writing
 from store.faults import N_, Fault
 from store.rights import Person, Reach, may
+from store.versions import in_force
 
 SESSION: Final = "x-app-session"  # stamped by the door, which lets nobody else say so
 OWN_PAGE: Final = "x-thidua"  # a page of another site cannot send it
@@ -56,9 +57,15 @@ class Desk:
     """What every reply needs: the store, the catalogue, the time, and how much each caller has asked of late."""
 
     engine: Engine
-    catalogue: Catalogue
+    shipped: Catalogue
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     buckets: Buckets = field(default_factory=Buckets)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The one in force at this moment."""
+        with self.reading() as connection:
+            return in_force(connection, lambda: self.shipped)
 
     def reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine)

@@ -8,7 +8,6 @@ import polars as pl
 from sqlalchemy import Connection
 
 from catalogue import Catalogue, Instrument
-from catalogue.loader import read_files
 from dashboard.data.computing import Judged
 from dashboard.data.inputs import Inputs, instruments
 from dashboard.data.steps import StepLog
@@ -41,7 +40,7 @@ def frozen(
             rows = make()
             files[f"results/{step}.csv"] = as_csv(rows)
         log.done(step, rows.height)
-    files |= {f"catalogue/{path}": text.encode() for path, text in read_files(catalogue.folder).items()}
+    files |= {f"catalogue/{path}": text.encode() for path, text in catalogue.files.items()}
     with log.trying("figures"):
         drawn = _figures(found, catalogue, about, ends)
     log.done("figures", len(drawn))

@@ -2,18 +2,23 @@
 
 import os
 from collections.abc import Callable
+from contextvars import ContextVar
 from datetime import date
-from typing import Any, NamedTuple, TypeVar, cast
+from functools import wraps
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 import streamlit as st
 from sqlalchemy import Engine
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import catalogue
 from catalogue import Catalogue
 from store import queries
 from store.engine import DEFAULT_URL, migrate, open_store, reading
+from store.versions import kept_catalogue, published
 
 F = TypeVar("F", bound=Callable[..., Any])
+VERSION: Final = "version"
 
 
 class Version(NamedTuple):
@@ -32,9 +37,24 @@ class Standing(NamedTuple):
     today: date
 
 
+_judging: ContextVar["Version | None"] = ContextVar("judging", default=None)  # of what is being computed, for keeping
+
+
 def remembered(function: F) -> F:
-    """Keep the answers of a function of (version, filters); they are shared between readers and never changed."""
-    return cast("F", st.cache_resource(max_entries=300, show_spinner=False)(function))
+    """Keep the answers of a function of (version, filters); they are shared between readers and never changed.
+
+    Within the function `judged_by` is the catalogue of the version asked about, whatever is published meanwhile.
+    """
+
+    @wraps(function)
+    def judging(of: Any, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - whatever the function takes and gives
+        token = _judging.set(of if isinstance(of, Version) else of.version)
+        try:
+            return function(of, *given, **named)
+        finally:
+            _judging.reset(token)
+
+    return cast("F", st.cache_resource(max_entries=300, show_spinner=False)(judging))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -46,15 +66,32 @@ def engine_at(url: str) -> Engine:
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
-def judged_by() -> Catalogue:
-    """The catalogue of this process; a changed file is read at the next start."""
+def shipped() -> Catalogue:
+    """The catalogue that came with the program, or that the environment names; a changed file is read at next start."""
     return catalogue.load()
 
 
+def judged_by() -> Catalogue:
+    """The catalogue of what is computed or shown; outside of both, the one in force."""
+    version = _judging.get() or (st.session_state.get(VERSION) if get_script_run_ctx(suppress_warning=True) else None)
+    version = version or standing().version
+    return shipped() if version.catalogue == shipped().digest else _kept(version.store, version.catalogue)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _kept(url: str, digest: str) -> Catalogue:
+    with reading(engine_at(url)) as connection:
+        return kept_catalogue(connection, digest)
+
+
 def standing() -> Standing:
-    """How the store stands now: one small query a run."""
+    """How the store stands now: a few small queries a run."""
     url = os.environ.get("THIDUA_DATABASE_URL") or DEFAULT_URL
     with reading(engine_at(url)) as connection:
         state = queries.state(connection)
         today = queries.today(connection)
-    return Standing(Version(url, state.data_version, judged_by().digest), state.demonstration, today)
+        digest = published(connection)
+    stand = Standing(Version(url, state.data_version, digest or shipped().digest), state.demonstration, today)
+    if get_script_run_ctx(suppress_warning=True):
+        st.session_state[VERSION] = stand.version
+    return stand

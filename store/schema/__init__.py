@@ -30,6 +30,7 @@ from store.schema.base import (
     Base,
     Moment,
 )
+from store.schema.catalogues import CatalogueDraft, CataloguePublication
 from store.schema.drafts import DraftAnswer, Receipt
 from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
 from store.schema.jobs import JOB_STATES, Job, JobFile
@@ -76,6 +77,8 @@ __all__ = [
     "Appraisal",
     "Base",
     "Call",
+    "CatalogueDraft",
+    "CataloguePublication",
     "CatalogueVersion",
     "ClusterSpell",
     "DraftAnswer",

@@ -128,10 +128,10 @@ def test_only_rounds_that_were_due_are_settled(world):
 
 def test_pages_read_what_is_kept(world, monkeypatch):
     from dashboard.data import results
-    from dashboard.data.source import Version, judged_by
+    from dashboard.data.source import Version, shipped
 
     monkeypatch.setenv("THIDUA_CATALOGUE", str(world.catalogue.folder))
-    judged_by.clear()
+    shipped.clear()
     told = run(world)
     with writing(world.engine) as connection:  # a mark that only the kept results have
         connection.exec_driver_sql("UPDATE result SET score = 12.25 WHERE unit = 'a' AND kind = 'pillar'")
@@ -140,4 +140,4 @@ def test_pages_read_what_is_kept(world, monkeypatch):
         expected = edition_results(connection, told.edition)
 
     assert_frame_equal(results.results(version, ROUND), expected)
-    judged_by.clear()
+    shipped.clear()

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import computing, sealing
-from dashboard.data.source import Version, judged_by
+from dashboard.data.source import Version, shipped
 from dashboard.views import origin
 from dashboard.views.reader import Reader
 from tests.dashboard import stores
@@ -24,9 +24,9 @@ def shown(world, monkeypatch):
     """The world's store and catalogue are those of the pages."""
     monkeypatch.setenv("THIDUA_DATABASE_URL", world.engine.url.render_as_string())
     monkeypatch.setenv("THIDUA_CATALOGUE", str(world.catalogue.folder))
-    judged_by.clear()
+    shipped.clear()
     yield world
-    judged_by.clear()
+    shipped.clear()
 
 
 def opened(world, role="leader", *grants):
