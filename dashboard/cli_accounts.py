@@ -70,10 +70,14 @@ def disable(
 ) -> None:
     """Khóa tài khoản, các phiên đang mở kết thúc ngay · Disable an account; its sessions end at once."""
     from store.accounts import people, sessions
+    from store.accounts.administration import LAST
     from store.engine import writing
+    from store.faults import Fault, ReportError
 
     with speaking(language) as words, writing(store()) as connection:
         account, known = people.named(connection, name)
+        if not enable and people.is_last_administrator(connection, account):
+            raise ReportError([Fault("", LAST, {"name": known})])
         people.disable(connection, account, disabled=not enable)
         sessions.end_all(connection, account, datetime.now(UTC))
         note(connection, "enable account" if enable else "disable account", known)

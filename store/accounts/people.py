@@ -1,6 +1,6 @@
 """Accounts: who may sign in, in which role, and which branches they reach."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from store.schema import GRANT_KINDS, ROLES, Account, Grant, RecoveryCode, Store
 
 LONGEST_NAME = 64
 EVERYWHERE = ("leader", "administrator")
+NOWHERE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,9 @@ def folded(name: str) -> str:
 
 def add(connection: Connection, given: AccountGiven, at: datetime) -> int:
     """The id of the new account, which has no password yet; ReportError names everything that is wrong with it."""
-    faults = list(_faults(connection, given))
-    if faults:
-        raise ReportError(faults)
+    found = list(faults(connection, given))
+    if found:
+        raise ReportError(found)
     row = {
         "name": folded(given.name),
         "shown_as": given.shown_as.strip() or given.name.strip(),
@@ -58,6 +59,19 @@ def add(connection: Connection, given: AccountGiven, at: datetime) -> int:
     account: int = connection.scalars(insert(Account).returning(Account.id), [row]).one()
     grant(connection, account, given.grants)
     return account
+
+
+def change(connection: Connection, account: int, shown_as: str, role: str, grants: Iterable[tuple[str, str]]) -> None:
+    """The name shown, the role and the branches are these from the next action on."""
+    connection.execute(update(Account).where(Account.id == account).values(shown_as=shown_as, role=role))
+    grant(connection, account, grants)
+
+
+def is_last_administrator(connection: Connection, account: int) -> bool:
+    """Whether nobody could administer the store without this account."""
+    others = select(Account.id).where(Account.id != account, Account.role == "administrator", *admitted())
+    own = select(Account.id).where(Account.id == account, Account.role == "administrator", *admitted())
+    return connection.scalar(own) is not None and connection.scalar(others.limit(1)) is None
 
 
 def grant(connection: Connection, account: int, grants: Iterable[tuple[str, str]]) -> None:
@@ -144,19 +158,22 @@ def disable(connection: Connection, account: int, *, disabled: bool = True) -> N
     connection.execute(update(Account).where(Account.id == account).values(disabled=disabled))
 
 
-def _faults(connection: Connection, given: AccountGiven) -> Iterator[Fault]:
-    name = folded(given.name)
+def faults(
+    connection: Connection, given: AccountGiven, *, new: bool = True, places: Mapping[str, str] = NOWHERE
+) -> Iterator[Fault]:
+    """Everything that is wrong with an account as given; `places` says where its name, role and branches stand."""
+    name, place = folded(given.name), places.get("name", "")
     if not name or not name.isprintable() or any(letter.isspace() for letter in name):
-        yield Fault("", N_("A name to sign in by has no spaces; write a short one or an e-mail address."), {})
-    elif connection.scalar(select(Account.id).where(Account.name == name)) is not None:
-        yield Fault("", N_("There is an account {name} already. Choose another name."), {"name": name})
+        yield Fault(place, N_("A name to sign in by has no spaces; write a short one or an e-mail address."), {})
+    elif new and connection.scalar(select(Account.id).where(Account.name == name)) is not None:
+        yield Fault(place, N_("There is an account {name} already. Choose another name."), {"name": name})
     if given.role not in ROLES:
         sentence = N_("There is no role “{role}”. The roles are {roles}.")
-        yield Fault("", sentence, {"role": given.role, "roles": ROLES})
+        yield Fault(places.get("role", ""), sentence, {"role": given.role, "roles": ROLES})
     elif not given.grants and given.role not in EVERYWHERE:
         sentence = N_("A {role} reaches something: name a unit, a cluster, a province or an institution type.")
-        yield Fault("", sentence, {"role": given.role})
+        yield Fault(places.get("branches", ""), sentence, {"role": given.role})
     for kind, _ in given.grants:
         if kind not in GRANT_KINDS:
             sentence = N_("There is no kind of branch “{kind}”. The kinds are {kinds}.")
-            yield Fault("", sentence, {"kind": kind, "kinds": GRANT_KINDS})
+            yield Fault(places.get("branches", ""), sentence, {"kind": kind, "kinds": GRANT_KINDS})

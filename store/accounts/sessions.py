@@ -73,7 +73,7 @@ def person_of(connection: Connection, id_: str, at: datetime) -> Person | None:
     asked = (
         select(Account.id, Account.name, Account.shown_as, Account.role)
         .join(Session, Session.account == Account.id)
-        .where(Session.id == id_, Session.owed == NOTHING, *_lasting(at), *admitted())
+        .where(Session.id == id_, Session.owed == NOTHING, *lasting(at), *admitted())
     )
     row = connection.execute(asked).one_or_none()
     return None if row is None else Person(*row, reach_of(connection, row.id, row.role))
@@ -102,18 +102,18 @@ def end_all(connection: Connection, account: int, at: datetime) -> None:
     connection.execute(ended)
 
 
-def _found(connection: Connection, which: ColumnElement[bool], at: datetime) -> Found | None:
-    columns = (Session.id, Session.account, Session.owed, Session.seen_at, Session.rotated_at)
-    asked = select(*columns).join(Account, Account.id == Session.account).where(which, *_lasting(at), *admitted())
-    row: RowMapping | None = connection.execute(asked).mappings().one_or_none()
-    return None if row is None else Found(**row)
-
-
-def _lasting(at: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Not ended, not idle for too long, not too old; what is still owed is shown soon or not at all."""
+def lasting(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """The condition that a sign-in lasts: not ended, idle or old; what is still owed is shown soon or not at all."""
     return (
         Session.ended_at.is_(None),
         Session.seen_at > at - IDLE,
         Session.created_at > at - LONGEST,
         or_(Session.owed == NOTHING, Session.created_at > at - OWING),
     )
+
+
+def _found(connection: Connection, which: ColumnElement[bool], at: datetime) -> Found | None:
+    columns = (Session.id, Session.account, Session.owed, Session.seen_at, Session.rotated_at)
+    asked = select(*columns).join(Account, Account.id == Session.account).where(which, *lasting(at), *admitted())
+    row: RowMapping | None = connection.execute(asked).mappings().one_or_none()
+    return None if row is None else Found(**row)
