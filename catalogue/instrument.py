@@ -132,7 +132,8 @@ class Instrument(Sourced):
 
     `missing` names what an unanswered indicator means: `zero` points, or `leave_out` and re-weight the others.
     A pillar with less than the share `min_answered` of its points answered is not ranked. *Not applicable* is always
-    left out.
+    left out. A report is recognised after as many appraisals as there are `appraisal_levels`, each by somebody else;
+    more than one names its source.
     """
 
     version: Text
@@ -148,6 +149,8 @@ class Instrument(Sourced):
     notice_en: str = ""
     missing: Literal["zero", "leave_out"]
     min_answered: Annotated[float, Field(ge=0, le=1)]
+    appraisal_levels: Annotated[int, Field(ge=1, le=2)] = 1
+    appraisal_source: str = ""
     overall: Overall | None = None
     ask: tuple[Id, ...] = ()
     levels: Annotated[tuple[Level, ...], Field(alias="level")]
@@ -156,6 +159,12 @@ class Instrument(Sourced):
     gates: Annotated[tuple[Gate, ...], Field(alias="gate")] = ()
     indicators: Annotated[tuple[Indicator, ...], Field(alias="indicator")]
     _questions: dict[str, Question] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _is_appraised_on_authority(self) -> Self:
+        if self.appraisal_levels > 1 and not self.appraisal_source:
+            raise ValueError("a second appraisal has an 'appraisal_source', the text that asks for it")
+        return self
 
     @property
     def questions(self) -> Mapping[str, Question]:

@@ -23,9 +23,10 @@ ROLES_FOR: Final[dict[str, tuple[str, ...]]] = {
     "file report": ("coordinator", "administrator"),
     "return report": ("lead", "reviewer", "administrator"),
     "appraise report": ("reviewer", "administrator"),
+    "call unit": ("lead", "reviewer", "administrator"),
     "administer": ("administrator",),
 }
-BRANCH: Final = ("read report", "file report", "return report", "appraise report")
+BRANCH: Final = ("read report", "file report", "return report", "appraise report", "call unit")
 
 
 @dataclass(frozen=True)

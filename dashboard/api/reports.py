@@ -124,6 +124,7 @@ def _filing(router: APIRouter, desk: Desk) -> None:
 def _report(connection: Connection, standing: Draft) -> shapes.Report:
     rows = queries.initiatives_of(connection, standing.unit, standing.round).drop("number").iter_rows(named=True)
     asked = standing.instrument.questions
+    because, mend = _returned(connection, standing) if standing.state == "returned" else (None, {})
     return shapes.Report(
         unit=standing.unit,
         round=standing.round,
@@ -131,7 +132,16 @@ def _report(connection: Connection, standing: Draft) -> shapes.Report:
         instrument=standing.instrument.id,
         answers={id_: Answer.of(standing.cells.get(id_, EMPTY)) for id_ in asked},
         initiatives=[shapes.Initiative.model_construct(**row) for row in rows],
+        returned_because=because,
+        returned=mend,
     )
+
+
+def _returned(connection: Connection, standing: Draft) -> tuple[str, dict[str, shapes.Returned]]:
+    events = queries.events_of(connection, standing.unit, standing.round)
+    rows = queries.to_mend(connection, standing.unit, standing.round).iter_rows(named=True)
+    mend = {row["question"]: shapes.Returned(reason=row["reason"], by=row["by"], at=row["at"]) for row in rows}
+    return events["reason"][-1], mend
 
 
 def _save(

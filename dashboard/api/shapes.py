@@ -163,8 +163,19 @@ class Saves(BaseModel):
     faults: list[Wrong]
 
 
+class Returned(BaseModel):
+    """What is to be mended at a question of a report that was sent back, by whom and when it was said."""
+
+    reason: str
+    by: str
+    at: datetime
+
+
 class Report(BaseModel):
-    """A unit's report for a round as it stands; `state` is null until something was saved."""
+    """A unit's report for a round as it stands; `state` is null until something was saved.
+
+    While it stands returned, `returned_because` says why, and `returned` by question what is to be mended there.
+    """
 
     unit: str
     round: str
@@ -172,6 +183,8 @@ class Report(BaseModel):
     instrument: str
     answers: dict[str, Answer]
     initiatives: list[Initiative]
+    returned_because: str | None = None
+    returned: dict[str, Returned] = {}
 
 
 class Checked(BaseModel):

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, func, select
 from store.days import alive, holds
 from store.deadlines import HERE
 from store.queries.frames import MOMENT, frame
+from store.queries.verified import strength
 from store.rights import EVERYWHERE, Reach, within
 from store.schema import (
     COUNTED_STATES,
@@ -155,7 +156,7 @@ def appraisals(connection: Connection, round_: str) -> pl.DataFrame:
     newest = select(func.max(Appraisal.id)).join(Report, of_report).where(*counted)
     newest = newest.group_by(Appraisal.report, Appraisal.indicator)
     asked = (
-        select(Report.unit, Appraisal.indicator, Appraisal.points, Appraisal.strength)
+        select(Report.unit, Appraisal.indicator, Appraisal.points, strength())
         .join(Report, of_report)
         .where(Appraisal.id.in_(newest))
         .order_by(Report.unit, Appraisal.indicator)

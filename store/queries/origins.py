@@ -4,6 +4,7 @@ import polars as pl
 from sqlalchemy import Connection, func, select
 
 from store.queries.frames import MOMENT, frame
+from store.queries.verified import strength
 from store.schema import COUNTED_STATES, Answer, AnswerChange, Appraisal, Report, ReportEvent, SourceFile
 
 ANSWER_ORIGINS = {
@@ -77,9 +78,9 @@ def answer_origins(connection: Connection, round_: str, unit: str | None = None)
 def appraisal_origins(connection: Connection, round_: str, unit: str | None = None) -> pl.DataFrame:
     """One row per appraised indicator of the round's counted reports, or of one unit's: the newest points."""
     newest = select(func.max(Appraisal.id)).group_by(Appraisal.report, Appraisal.indicator)
-    columns = (getattr(Appraisal, name) for name in list(APPRAISAL_ORIGINS)[1:])
+    given = (Appraisal.indicator, Appraisal.points, strength(), Appraisal.by, Appraisal.at, Appraisal.reason)
     asked = (
-        select(Report.unit, *columns)
+        select(Report.unit, *given)
         .join(Report, Report.id == Appraisal.report)
         .where(Report.round == round_, Report.state.in_(COUNTED_STATES), Appraisal.id.in_(newest))
         .order_by(Report.unit, Appraisal.indicator)

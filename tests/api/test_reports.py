@@ -11,6 +11,7 @@ from dashboard.api.limits import Buckets
 from store import queries
 from store.accounts import keys
 from store.engine import writing
+from store.ingest import Move, move
 from tests.api.conftest import NOW
 from tests.store.world import WHOLE
 
@@ -197,3 +198,21 @@ def test_a_body_without_end_is_not_read_to_its_end(interface):
     huge = interface.ask("PUT", REPORT, {"answers": {}, "more": "x" * 2**20})
 
     assert huge.status_code == 413
+
+
+def test_a_returned_report_says_at_each_question_what_is_to_be_mended(interface):
+    interface.ask("PUT", REPORT, {"answers": SENT})
+    world = interface.world
+    report = world.ask(queries.report_of, "a", "2026-Q1")["report"].item()
+    with writing(world.engine) as connection:
+        move(connection, [Move(report, "returned", "bình", NOW, "Xem lại", (("devices", "Thiếu biên bản kiểm kê"),))])
+
+    shown = interface.ask("GET", REPORT).json()
+    interface.ask("PUT", REPORT, {"answers": SENT | {"devices": {"answer": 41}}})
+    mended = interface.ask("GET", REPORT).json()
+
+    assert (shown["state"], shown["returned_because"]) == ("returned", "Xem lại")
+    assert shown["returned"] == {
+        "devices": {"reason": "Thiếu biên bản kiểm kê", "by": "bình", "at": "2026-04-10T02:00:00Z"}
+    }
+    assert (mended["state"], mended["returned_because"], mended["returned"]) == ("submitted", None, {})

@@ -49,12 +49,12 @@ def test_a_stranger_may_nothing(action):
     ("role", "grant", "allowed"),
     [
         ("coordinator", ("unit", "SGD-01"), ["read results", "read report", "file report"]),
-        ("lead", ("cluster", "north"), ["read results", "read reporting", "read report", "return report"]),
-        ("lead", ("province", "01"), ["read results", "read reporting", "read report", "return report"]),
+        ("lead", ("cluster", "north"), ["read results", "read reporting", "read report", "return report", "call unit"]),
+        ("lead", ("province", "01"), ["read results", "read reporting", "read report", "return report", "call unit"]),
         (
             "reviewer",
             ("institution_type", "vocational"),
-            ["read results", "read reporting", "read report", "return report", "appraise report"],
+            ["read results", "read reporting", "read report", "return report", "appraise report", "call unit"],
         ),
     ],
 )

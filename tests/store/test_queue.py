@@ -23,7 +23,10 @@ def test_submitted_reports_wait_the_longest_first(school_world):
     world.rounds("2026-Q2")
     world.report("e", "2026-Q2")  # not included: another round
 
-    assert waiting(world) == [(early, "b", AT, 1, None, 0), (late, "a", AT + HOUR, 1, None, 0)]
+    assert waiting(world) == [
+        (early, "b", AT, 1, None, 0, "submitted", None),
+        (late, "a", AT + HOUR, 1, None, 0, "submitted", None),
+    ]
 
 
 def test_what_changed_since_the_submission_before_is_counted(school_world):
@@ -33,8 +36,20 @@ def test_what_changed_since_the_submission_before_is_counted(school_world):
     once = waiting(school_world)
     school_world.report("a", at=AT + 3 * HOUR, **WHOLE | {"devices": 42, "budget": 13})  # sent anew: keeps its place
 
-    assert once == [(report, "a", AT + 2 * HOUR, 2, 2, 1)]
-    assert waiting(school_world) == [(report, "a", AT + 2 * HOUR, 3, 1, 1)]
+    assert once == [(report, "a", AT + 2 * HOUR, 2, 2, 1, "submitted", "bình")]
+    assert waiting(school_world) == [(report, "a", AT + 2 * HOUR, 3, 1, 1, "submitted", "bình")]
+
+
+def test_reports_of_other_states_wait_since_they_came_there(school_world):
+    school_world.units("b")
+    back, done = school_world.report("a"), school_world.report("b")
+    school_world.move(back, "returned", reason="thiếu minh chứng", at=AT + HOUR)
+    school_world.move(done, "appraised", at=AT + 2 * HOUR, by="châu")
+
+    assert waiting(school_world, states=("returned", "appraised")) == [
+        (back, "a", AT + HOUR, 1, None, 1, "returned", "bình"),
+        (done, "b", AT + 2 * HOUR, 1, None, 0, "appraised", "châu"),
+    ]
 
 
 def test_a_reviewer_sees_the_own_branch_alone_in_one_statement(school_world):
