@@ -1,13 +1,17 @@
 """Every page in a real browser, beside a bare page and a Dash page that draw the same figures, in one run.
 
-Run it as: python benchmarks/pages.py [--pages overview,gaps] [--rounds 5]
-It needs a Chromium, and Dash for that one column: pip install dash
+Run it as: python benchmarks/pages.py [--pages overview,gaps] [--rounds 5] [--dash PYTHON]
+It needs a Chromium. The column of Dash is filled where --dash names a Python that has it: its test plugin would
+disturb the project's own tests, so it wants an environment apart.
 """
 
 import argparse
+import io
 import json
+import math
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -19,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import plotly
+from playwright.sync_api import BrowserContext, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -52,7 +57,7 @@ FIGURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(
 class Browser:
     """One browser whose cache outlives a page, and what its network carried."""
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: BrowserContext) -> None:
         self.page = context.new_page()
         self.page.add_init_script(WATCH)
         self.carried = 0
@@ -84,8 +89,6 @@ def _length(frame: dict[str, Any]) -> int:
 
 @contextmanager
 def browser(path: str) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as profile:
         context = playwright.chromium.launch_persistent_context(
             profile, executable_path=path, args=list(browsing.QUIET), viewport={"width": 1440, "height": 900}
@@ -124,23 +127,24 @@ for (const figure of {json.dumps(figures)}) {{
 
 
 @contextmanager
-def dashed(figures: list[dict[str, Any]]) -> Iterator[str | None]:
-    """The same figures on a page of Dash; None where Dash is not installed."""
-    try:
-        from dash import Dash, dcc, html
-        from werkzeug.serving import make_server
-    except ImportError:
-        yield None
-        return
-    app = Dash(__name__)
-    graphs = [
-        dcc.Graph(figure={"data": f["data"], "layout": f["layout"]}, style={"height": f["height"]}) for f in figures
-    ]
-    app.layout = html.Div(graphs)
-    server = make_server("localhost", 0, app.server, threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.port}"
-    server.shutdown()
+def dashed(python: str, figures: list[dict[str, Any]]) -> Iterator[str]:
+    """The same figures on a page of Dash."""
+    port = serving.free_port()
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(figures, file)
+        file.flush()
+        script = Path(__file__).with_name("dash_page.py")
+        process = subprocess.Popen(
+            [python, str(script), file.name, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        try:
+            told = process.stderr or io.StringIO()
+            next(line for line in told if "Running on" in line)
+            threading.Thread(target=told.read, daemon=True).start()
+            yield f"http://localhost:{port}"
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def medians(browser: Browser, address: str, rounds: int) -> tuple[float, float]:
@@ -157,26 +161,26 @@ def processor(pid: int) -> float:
 
 
 def filtered(browser: Browser, pid: int, rounds: int) -> tuple[float, float] | None:
-    """Of changes of the page's second filter: milliseconds until the page stands, and of the server's processor."""
+    """Of changes of the first filter: milliseconds until the page stands, and of the server's processor for each."""
     boxes = browser.page.get_by_test_id("stMain").get_by_test_id("stSelectbox")
     if not boxes.count():
         return None
-    times, spent = [], []
-    for turn in range(2 * rounds):
+    times = []
+    for turn in range(2 * rounds + 2):
+        if turn == 2:  # the first of each is still being computed  # noqa: PLR2004
+            before = processor(pid)
         boxes.first.locator("input").click()
         options = browser.page.get_by_role("option")
         options.first.wait_for()
         chosen = options.nth(min(1 + turn % 2, options.count() - 1))
-        before = processor(pid)
         browser.page.evaluate("() => {seen.change = 0; window.clicked = performance.now();}")
         chosen.click()
         browser.stand()
         times.append(browser.page.evaluate("seen.change - clicked"))
-        spent.append(processor(pid) - before)
-    return statistics.median(times[2:]), statistics.median(spent[2:])  # the first of each is still being computed
+    return statistics.median(times[2:]), (processor(pid) - before) / (2 * rounds)
 
 
-def main(pages: list[str], rounds: int) -> None:
+def main(pages: list[str], rounds: int, dash: str) -> None:
     chromium = programs.CHROMIUM.find()
     with tempfile.TemporaryDirectory() as folder, serving.started() as (base, server), browser(chromium) as reader:
         first = _enter(reader, base)
@@ -190,9 +194,11 @@ def main(pages: list[str], rounds: int) -> None:
                 figures = reader.page.evaluate(FIGURES)
                 change = filtered(reader, server.pid, rounds)
                 (place / "page.html").write_text(bare_page(figures), "utf-8")
-                least, _ = medians(reader, f"{floor}/page.html", rounds) if figures else (float("nan"), 0)
-                with dashed(figures) as address:
-                    peer = medians(reader, address, rounds)[0] if address and figures else float("nan")
+                least, _ = medians(reader, f"{floor}/page.html", rounds) if figures else (math.nan, 0)
+                peer = math.nan
+                if dash and figures:
+                    with dashed(dash, figures) as address:
+                        peer, _ = medians(reader, address, rounds)
                 print(
                     f"{page or 'overview':12}{ours:11.0f}{least:8.0f}{ours / least:7.2f}{peer:8.0f}{size:7.0f}"
                     + ("" if change is None else f"{change[0]:11.0f}{change[1]:8.0f}")
@@ -216,5 +222,6 @@ if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--pages", default=",".join(PAGES))
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--dash", default="", metavar="PYTHON")
     given = asked.parse_args()
-    main([page.removesuffix("overview") for page in given.pages.split(",")], given.rounds)
+    main([page.removesuffix("overview") for page in given.pages.split(",")], given.rounds, given.dash)
