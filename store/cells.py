@@ -1,13 +1,13 @@
 """What stands at each question of a report now, typed or filed, and how often it has been written."""
 
-from collections.abc import Mapping
+import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Subquery, bindparam, func, select
 
-from store.schema import Answer, AnswerChange, DraftAnswer
+from store.schema import AnswerChange, DraftAnswer
 from store.submission import Given
 
 PLACE: Final = "/answers/{question}"  # a JSON pointer into a report as the programming interface writes it
@@ -31,67 +31,44 @@ class Cell:
 
 
 EMPTY: Final = Cell(Given())
-Written = Mapping[str, Row[str, int, str, datetime, str]]  # by question: question, times, by, at, door
+
+# Asked with every answer that is saved, so they are put together once and not each time.
+_REPORT: Final = bindparam("report", type_=Integer)
+
+
+def _newest(table: type[AnswerChange | DraftAnswer], *which: ColumnElement[bool]) -> Subquery:
+    """By question of a report, the last row and how many there are."""
+    counted = select(func.max(table.id).label("last"), func.count().label("times"))
+    return counted.where(table.report == _REPORT, *which).group_by(table.question).subquery()
+
+
+_LAST_FILED = _newest(AnswerChange)
+_LAST_TYPED = _newest(DraftAnswer, DraftAnswer.overtaken.is_(False))  # what was put aside left out
+_FILED = select(AnswerChange.__table__, _LAST_FILED.c.times).join(_LAST_FILED, _LAST_FILED.c.last == AnswerChange.id)
+_TYPED = select(DraftAnswer.__table__, _LAST_TYPED.c.times).join(_LAST_TYPED, _LAST_TYPED.c.last == DraftAnswer.id)
 
 
 def cells(connection: Connection, report: int) -> dict[str, Cell]:
-    """By question, for all that were ever written; four statements."""
-    filed, times, drafts = (
-        _filed(connection, report),
-        _times_filed(connection, report),
-        _times_typed(connection, report),
-    )
-    typed = _typed(connection, report)
+    """By question, for all that were ever written; two statements."""
+    filed = {row.question: row for row in connection.execute(_FILED, {"report": report})}
+    typed = {row.question: row for row in connection.execute(_TYPED, {"report": report})}
     found: dict[str, Cell] = {}
-    for id_ in {**times, **drafts}:
-        last, draft = times.get(id_), typed.get(id_)
+    for id_ in {**filed, **typed}:
+        last, draft = filed.get(id_), typed.get(id_)
         n = last.times if last else 0
-        version = n + drafts.get(id_, 0)
+        version = n + (draft.times if draft else 0)
         if draft is not None and draft.base == n:
-            found[id_] = Cell(_given(draft, id_), version, n, typed=True, by=draft.by, at=draft.at, door=draft.door)
+            found[id_] = Cell(_typed(draft), version, n, typed=True, by=draft.by, at=draft.at, door=draft.door)
         elif last is not None:
-            given = filed.get(id_, Given(place=PLACE.format(question=id_)))
-            found[id_] = Cell(given, version, n, by=last.by, at=last.at, door=last.door)
+            found[id_] = Cell(_given(id_, last.after), version, n, by=last.by, at=last.at, door=last.door)
     return found
 
 
-def _filed(connection: Connection, report: int) -> dict[str, Given]:
-    said = (Answer.value, Answer.choice, Answer.absence, Answer.reason, Answer.comment)
-    rows = connection.execute(select(Answer.question, *said).where(Answer.report == report))
-    return {row.question: Given(*row[1:], place=PLACE.format(question=row.question)) for row in rows}
+def _given(question: str, after: str | None) -> Given:
+    """An answer as the history keeps it."""
+    return Given(**json.loads(after or "{}"), place=PLACE.format(question=question))
 
 
-def _times_filed(connection: Connection, report: int) -> Written:
-    """How often each answer was filed, and the last time."""
-    counted = (
-        select(func.max(AnswerChange.id).label("last"), func.count().label("times"))
-        .where(AnswerChange.report == report)
-        .group_by(AnswerChange.question)
-        .subquery()
-    )
-    columns = (AnswerChange.question, counted.c.times, AnswerChange.by, AnswerChange.at, AnswerChange.door)
-    asked = select(*columns).join(counted, counted.c.last == AnswerChange.id)
-    return {row.question: row for row in connection.execute(asked)}
-
-
-def _times_typed(connection: Connection, report: int) -> dict[str, int]:
-    asked = select(DraftAnswer.question, func.count()).where(
-        DraftAnswer.report == report, DraftAnswer.overtaken.is_(False)
-    )
-    return {row[0]: row[1] for row in connection.execute(asked.group_by(DraftAnswer.question))}
-
-
-def _typed(connection: Connection, report: int) -> dict[str, Row[DraftAnswer]]:
-    """The newest that was typed at each question, what was put aside left out."""
-    newest = (
-        select(func.max(DraftAnswer.id))
-        .where(DraftAnswer.report == report, DraftAnswer.overtaken.is_(False))
-        .group_by(DraftAnswer.question)
-    )
-    rows = connection.execute(select(DraftAnswer.__table__).where(DraftAnswer.id.in_(newest)))
-    return {row.question: row for row in rows}
-
-
-def _given(row: Row[DraftAnswer], question: str) -> Given:
-    place = PLACE.format(question=question)
+def _typed(row: Row[Any]) -> Given:
+    place = PLACE.format(question=row.question)
     return Given(row.value, row.choice, row.absence, row.reason, row.comment, place, row.typed)

