@@ -93,6 +93,7 @@ def appraisals(version: Version, round_: str) -> pl.DataFrame:
         return queries.appraisals(connection, round_)
 
 
+@remembered
 def counted(version: Version, round_: str) -> pl.DataFrame:
     """One row per unit whose report counts in live results: submitted and later, drafts and returned ones not."""
     return (
@@ -125,6 +126,7 @@ class Coverage:
         return self.appraised / self.counted if self.counted else None
 
 
+@remembered
 def coverage(version: Version, round_: str, institution_type: str | None = None) -> Coverage:
     """Expected, counted, appraised and on-time reports of a round, of one institution type or of all."""
     kind = pl.lit(value=True) if institution_type is None else pl.col("institution_type") == institution_type
