@@ -61,11 +61,9 @@ class Desk:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     buckets: Buckets = field(default_factory=Buckets)
 
-    @property
-    def catalogue(self) -> Catalogue:
-        """The one in force at this moment."""
-        with self.reading() as connection:
-            return in_force(connection, lambda: self.shipped)
+    def catalogue(self, connection: Connection) -> Catalogue:
+        """The one in force at the moment that the connection sees."""
+        return in_force(connection, lambda: self.shipped)
 
     def reading(self) -> AbstractContextManager[Connection]:
         return reading(self.engine)

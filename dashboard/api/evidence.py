@@ -40,7 +40,7 @@ def routes(desk: Desk) -> APIRouter:
         caller = desk.caller(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
-            found = file_of(connection, draft(connection, desk.catalogue, who).report or 0, digest)
+            found = file_of(connection, draft(connection, desk.catalogue(connection), who).report or 0, digest)
         if found is None:
             raise Refusal(NOT_FOUND, Fault("", NONE))
         name = f'attachment; filename="{digest[:12]}"'
@@ -52,7 +52,7 @@ def routes(desk: Desk) -> APIRouter:
         caller = desk.caller(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
-            shown = shown_for(connection, draft(connection, desk.catalogue, who).report or 0)
+            shown = shown_for(connection, draft(connection, desk.catalogue(connection), who).report or 0)
         return [shapes.EvidenceShown.of(id_, each) for id_, each in shown]
 
     @router.post("/evidence", status_code=201)
@@ -64,7 +64,7 @@ def routes(desk: Desk) -> APIRouter:
             raise Refusal(REFUSED, Fault("/link", ONE))
         with desk.writing() as connection:
             who = desk.who(connection, caller, "file report", unit, round_)
-            standing = draft(connection, desk.catalogue, who)
+            standing = draft(connection, desk.catalogue(connection), who)
             if standing.report is None:
                 raise Refusal(REFUSED, Fault("", FIRST))
             indicators = frozenset(indicator.id for indicator in standing.instrument.indicators)

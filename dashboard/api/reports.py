@@ -1,12 +1,13 @@
 """Reports: read, saved answer by answer, sent whole, checked and submitted."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from sqlalchemy import Connection
 
+from catalogue import Catalogue, Question
 from dashboard.api import shapes
 from dashboard.api.callers import Caller, Desk, Refusal, words
 from dashboard.api.shapes import Answer, Doubtful, SavedAnswer, Wrong
@@ -47,7 +48,7 @@ def _reading(router: APIRouter, desk: Desk) -> None:
         caller = desk.caller(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
-            shown = _report(connection, draft(connection, desk.catalogue, who))
+            shown = _report(connection, draft(connection, desk.catalogue(connection), who))
         etag = f'"{hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]}"'
         if request.headers.get("if-none-match") == etag:
             raise Refusal(NOT_MODIFIED)
@@ -60,8 +61,8 @@ def _reading(router: APIRouter, desk: Desk) -> None:
         caller, said = desk.caller(request), words(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
-            standing = draft(connection, desk.catalogue, who)
-            faults, doubts = checked(connection, desk.catalogue, who, standing)
+            catalogue = desk.catalogue(connection)
+            faults, doubts = checked(connection, catalogue, who, draft(connection, catalogue, who))
         return shapes.Checked(
             faults=[Wrong.of(fault, said) for fault in faults], doubts=[Doubtful.said(doubt, said) for doubt in doubts]
         )
@@ -104,7 +105,7 @@ def _filing(router: APIRouter, desk: Desk) -> None:
         """The report as it stands is filed and counts from now on; refused, it stays a draft with its faults."""
 
         def act(connection: Connection, who: Who) -> shapes.Filed:
-            return _filed(submit(connection, desk.catalogue, who), words(request))
+            return _filed(submit(connection, desk.catalogue(connection), who), words(request))
 
         return _once(desk, request, unit, round_, idempotency_key, "", act)
 
@@ -115,8 +116,9 @@ def _filing(router: APIRouter, desk: Desk) -> None:
         """A whole report at once, stored whole or not at all."""
 
         def act(connection: Connection, who: Who) -> shapes.Filed:
-            sent = _submission(desk, draft(connection, desk.catalogue, who), who, given)
-            return _filed(file_reports(connection, desk.catalogue, [sent])[0], words(request))
+            catalogue = desk.catalogue(connection)
+            sent = _submission(catalogue, draft(connection, catalogue, who), who, given)
+            return _filed(file_reports(connection, catalogue, [sent])[0], words(request))
 
         return _once(desk, request, unit, round_, idempotency_key, given.model_dump_json(), act)
 
@@ -147,15 +149,13 @@ def _returned(connection: Connection, standing: Draft) -> tuple[str, dict[str, s
 def _save(
     desk: Desk, caller: Caller, unit: str, round_: str, given: dict[str, shapes.AnswerSeen], said: Words
 ) -> shapes.Saves:
-    questions = desk.catalogue.questions
     with desk.writing() as connection:
-        who = desk.who(connection, caller, "file report", unit, round_)
-        savings = [
-            Saving(id_, _given(desk, id_, each), each.version) for id_, each in given.items() if id_ in questions
-        ]
-        savings += [Saving(id_, Given(place=_pointer(id_)), 0) for id_ in given if id_ not in questions]
-        saved, standing = save(connection, desk.catalogue, who, savings)
-        faults, _ = checked(connection, desk.catalogue, who, standing, submit=False)
+        who, catalogue = desk.who(connection, caller, "file report", unit, round_), desk.catalogue(connection)
+        asked = catalogue.questions
+        savings = [Saving(id_, _given(asked, id_, each), each.version) for id_, each in given.items() if id_ in asked]
+        savings += [Saving(id_, Given(place=_pointer(id_)), 0) for id_ in given if id_ not in asked]
+        saved, standing = save(connection, catalogue, who, savings)
+        faults, _ = checked(connection, catalogue, who, standing, submit=False)
     return shapes.Saves(
         answers={one.question: _kept(one) for one in saved}, faults=[Wrong.of(fault, said) for fault in faults]
     )
@@ -165,9 +165,9 @@ def _kept(saved: Saved) -> SavedAnswer:
     return SavedAnswer(**Answer.of(saved.cell).model_dump(), overtaken=saved.overtaken)
 
 
-def _given(desk: Desk, question: str, given: shapes.AnswerGiven) -> Given:
+def _given(questions: Mapping[str, Question], question: str, given: shapes.AnswerGiven) -> Given:
     """As the question wants it; what nobody asks keeps its text, for the validation to name."""
-    asked = desk.catalogue.questions.get(question)
+    asked = questions.get(question)
     place = _pointer(question)
     if asked is None:
         return Given(text=str(given.answer), place=place)
@@ -175,9 +175,9 @@ def _given(desk: Desk, question: str, given: shapes.AnswerGiven) -> Given:
     return read_answer(asked, given.answer, absence=given.absence, reason=reason, comment=comment, place=place)
 
 
-def _submission(desk: Desk, standing: Draft, who: Who, given: shapes.ReportGiven) -> Submission:
+def _submission(catalogue: Catalogue, standing: Draft, who: Who, given: shapes.ReportGiven) -> Submission:
     answers = {id_: Given(place=PLACE.format(question=id_)) for id_ in standing.instrument.questions}
-    answers |= {id_: _given(desk, id_, each) for id_, each in given.answers.items()}
+    answers |= {id_: _given(catalogue.questions, id_, each) for id_, each in given.answers.items()}
     listed = given.initiatives
     initiatives = None if listed is None else tuple(_initiative(n, each) for n, each in enumerate(listed))
     return Submission(who.unit, who.round, answers, initiatives, who.by, who.at, who.door, submit=given.submit)
