@@ -67,6 +67,9 @@ def seed(
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Không làm gì nếu đã có dữ liệu · Do nothing where there are data")
     ] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Chỉ bấy nhiêu đơn vị mỗi loại · Only so many units of each type")
+    ] = None,
     language: Language = "vi",
 ) -> None:
     """Nạp dữ liệu minh họa vào kho trống · Fill an empty store with the demonstration country."""
@@ -87,6 +90,7 @@ def seed(
                 engine,
                 catalogue.load(),
                 lambda what, done, total: bar.update(task, description=what, completed=done, total=total),
+                limit,
             )
         typer.echo(words("The demonstration country is in {store}.", store=planting.address(engine)))
 

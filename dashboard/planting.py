@@ -60,30 +60,30 @@ def refuse_to_overwrite(engine: Engine, *, again: bool) -> None:
     raise ReportError([Fault("", sentence, {"store": address(engine)})])
 
 
-def seed(engine: Engine, catalogue: Catalogue, progress: Progress) -> None:
+def seed(engine: Engine, catalogue: Catalogue, progress: Progress, limit: int | None = None) -> None:
     """An empty store becomes the demonstration country, with the editions of its past rounds.
 
-    What stands in a SQLite file is replaced by it.
+    What stands in a SQLite file is replaced by it. `limit`: only the first so many units of each type.
     """
     if is_empty(engine):
-        _plant(engine, catalogue, progress)
+        _plant(engine, catalogue, progress, limit)
     else:
         refuse_to_overwrite(engine, again=True)
-        _plant_afresh(Path(str(engine.url.database)), catalogue, progress)
+        _plant_afresh(Path(str(engine.url.database)), catalogue, progress, limit)
 
 
-def _plant(engine: Engine, catalogue: Catalogue, progress: Progress) -> None:
-    plant(engine, catalogue, progress)
+def _plant(engine: Engine, catalogue: Catalogue, progress: Progress, limit: int | None) -> None:
+    plant(engine, catalogue, progress, limit=limit)
     compute_settled(engine, catalogue)
 
 
-def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress) -> None:
+def _plant_afresh(file: Path, catalogue: Catalogue, progress: Progress, limit: int | None) -> None:
     """Planted beside, then copied over in one step, so that a failure leaves the old country whole."""
     with tempfile.TemporaryDirectory(dir=file.parent, prefix="seed-") as folder:
         fresh = Path(folder) / "fresh.db"
         engine = open_store(f"sqlite:///{fresh}")
         migrate(engine)
-        _plant(engine, catalogue, progress)
+        _plant(engine, catalogue, progress, limit)
         engine.dispose()
         source, target = sqlite3.connect(fresh), sqlite3.connect(file)
         source.backup(target)
