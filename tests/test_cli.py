@@ -253,7 +253,8 @@ def test_a_demonstration_is_started_over_only_when_asked(thidua, tmp_path):
     plant(engine, catalogue.load(catalogue.loader.SHIPPED), limit=2)
 
     refused = thidua("seed", THIDUA_CATALOGUE="")
-    code, _, _ = thidua("seed", "--again", "--limit", "3", THIDUA_CATALOGUE="")  # while this process still has the old one open
+    # This process still has the old one open.
+    code, _, _ = thidua("seed", "--again", "--limit", "3", THIDUA_CATALOGUE="")
     told = json.loads("\n".join(thidua("status", "--json", THIDUA_CATALOGUE="")[1]))
     kept = json.loads("\n".join(thidua("edition", "list", "--json", THIDUA_CATALOGUE="")[1]))
     engine.dispose()
