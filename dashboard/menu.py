@@ -6,6 +6,7 @@ from store.faults import N_
 
 REPORTS: Final = N_("Reports")
 PUBLISHING: Final = N_("Publishing")
+ADMINISTRATION: Final = N_("Administration")
 
 
 class PageEntry(NamedTuple):
@@ -41,4 +42,15 @@ PAGES: Final = [
         section=PUBLISHING,
     ),
     PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?"), section=PUBLISHING),
+    PageEntry("users", N_("Users"), N_("Who may come in, as whom, and reaching what?"), "administer", ADMINISTRATION),
+    PageEntry(
+        "catalogue",
+        N_("Catalogue"),
+        N_("By which version are reports asked and judged, and what would another change?"),
+        "administer",
+        ADMINISTRATION,
+    ),
+    PageEntry(
+        "log", N_("Log"), N_("Who did what, when and from where, and is the log whole?"), "administer", ADMINISTRATION
+    ),
 ]

@@ -96,7 +96,7 @@ class Words:
 
     def time(self, moment: datetime | None) -> str:
         """The minute on Vietnam's clocks, then the day: 14:05 23/11/2026."""
-        if moment is None:
+        if moment is None or moment != moment:  # noqa: PLR0124 - only "not a time", as grids have it, differs from itself
             return NOTHING
         here = moment.astimezone(HERE)
         return f"{here:%H:%M} {self.date(here)}"

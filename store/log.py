@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 import polars as pl
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, func, insert, select
 
 from store.queries.frames import MOMENT, frame
 from store.schema import LogEntry
@@ -47,6 +47,20 @@ class Verdict:
     broken: int | None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which entries: by parts of who acted and of the subject, by action, from a moment on and before another."""
+
+    by: str = ""
+    action: str = ""
+    subject: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+ALL: Final = Wanted()
+
+
 def note(connection: Connection, event: Event, at: datetime) -> None:
     """Append an entry, in the transaction of what it tells; writers wait for one another, so none share a number."""
     last = select(LogEntry.number, LogEntry.digest).order_by(LogEntry.number.desc()).limit(1)
@@ -82,17 +96,36 @@ def holds(connection: Connection, entry: str) -> bool:
     return connection.scalar(select(LogEntry.digest).where(LogEntry.number == int(number))) == digest
 
 
-def entries(
-    connection: Connection, *, by: str = "", action: str = "", limit: int = 200, offset: int = 0
-) -> pl.DataFrame:
-    """One row per entry, the newest first, of one person or action if one is named."""
+def entries(connection: Connection, wanted: Wanted = ALL, *, limit: int | None = 200, offset: int = 0) -> pl.DataFrame:
+    """One row per entry that is wanted, the newest first; without a limit, all of them."""
     columns = (getattr(LogEntry, name) for name in ENTRIES)
-    asked = select(*columns).order_by(LogEntry.number.desc()).limit(limit).offset(offset)
-    if by:
-        asked = asked.where(LogEntry.by == by)
-    if action:
-        asked = asked.where(LogEntry.action == action)
+    asked = select(*columns).where(*_conditions(wanted)).order_by(LogEntry.number.desc()).limit(limit).offset(offset)
     return frame(connection, asked, ENTRIES)
+
+
+def count(connection: Connection, wanted: Wanted = ALL) -> int:
+    """How many entries are wanted."""
+    return connection.scalar(select(func.count()).select_from(LogEntry).where(*_conditions(wanted))) or 0
+
+
+def actions(connection: Connection) -> list[str]:
+    """Every action that the log tells of."""
+    return list(connection.scalars(select(LogEntry.action).distinct().order_by(LogEntry.action)))
+
+
+def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
+    conditions = []
+    if wanted.by:
+        conditions.append(LogEntry.by.icontains(wanted.by, autoescape=True))
+    if wanted.action:
+        conditions.append(LogEntry.action == wanted.action)
+    if wanted.subject:
+        conditions.append(LogEntry.subject.icontains(wanted.subject, autoescape=True))
+    if wanted.since:
+        conditions.append(LogEntry.at >= wanted.since)
+    if wanted.until:
+        conditions.append(LogEntry.at < wanted.until)
+    return conditions
 
 
 def _entries(connection: Connection) -> Generator[tuple[int, datetime, Event, str, str]]:

@@ -79,6 +79,7 @@ def judged(
     connection: Connection, acting: Acting, lines: Sequence[Line], known: Sequence[tuple[str, str]]
 ) -> list[Judged]:
     """One result a line, in their order; `known` are the (kind, id) of all branches there are."""
+    still(connection, acting, "administer")
     first: dict[str, str] = {}
     accounts = {row.name: row.id for row in connection.execute(select(Account.id, Account.name))}
     found = []
@@ -101,7 +102,6 @@ def apply(
     connection: Connection, acting: Acting, lines: Sequence[Line], known: Sequence[tuple[str, str]], at: datetime
 ) -> list[Invited]:
     """All lines or none; the links of those who are new. ReportError names every fault at its place."""
-    still(connection, acting, "administer")
     found = judged(connection, acting, lines, known)
     faults = [fault for each in found for fault in each.faults]
     if faults:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from store import log
-from store.log import Event, Verdict
+from store.log import Event, Verdict, Wanted
 from store.schema import LogEntry
 from tests.door.conftest import NOW
 
@@ -60,3 +60,27 @@ def test_entries_cut_off_at_the_end_show_against_a_digest_kept_elsewhere(noted):
     assert not log.holds(noted, f"5:{before.digest}")
     # not an entry at all
     assert not log.holds(noted, "yesterday")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        (Wanted(), [7, 6, 5, 4, 3, 2, 1]),
+        (Wanted(by="LA"), [7, 5, 4, 3, 2, 1]),
+        (Wanted(action="sign in"), [5, 4, 3, 2, 1]),  # not "sign in failed"
+        (Wanted(subject="%"), [7]),  # the sign itself, not anything
+        (Wanted(subject="subject 3"), [4]),
+        (Wanted(since=NOW + timedelta(seconds=3)), [7, 6, 5, 4]),
+        (Wanted(until=NOW + timedelta(seconds=3)), [3, 2, 1]),
+        (Wanted(by="lan", action="sign in", since=NOW + timedelta(seconds=1), until=NOW + timedelta(seconds=2)), [2]),
+        (Wanted(by="nobody"), []),
+    ],
+)
+def test_entries_are_found_by_who_what_whom_and_when(noted, wanted, numbers):
+    for by, action, subject in (("bình", "sign in failed", ""), ("LAN", "export log", "100%")):
+        log.note(noted, Event(by, "10.0.0.1", action, subject), NOW + timedelta(hours=1))
+
+    assert log.entries(noted, wanted)["number"].to_list() == numbers
+    assert log.entries(noted, wanted, limit=2, offset=1)["number"].to_list() == numbers[1:3]
+    assert log.count(noted, wanted) == len(numbers)
+    assert log.actions(noted) == ["export log", "sign in", "sign in failed"]

@@ -31,7 +31,7 @@ def as_csv(figure: Figure, words: Words) -> bytes:
     for row in figure.rows.select(list(figure.columns)).iter_rows():
         writer.writerow([_written(value, words) for value in row])
     writer.writerow([])
-    writer.writerows((label, _harmless(text)) for label, text in _about(figure, words))
+    writer.writerows((label, harmless(text)) for label, text in _about(figure, words))
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -135,9 +135,10 @@ def _written(value: Any, words: Words) -> str:  # noqa: ANN401 - cells of any ty
         case float() if words.language == "vi":
             return repr(value).replace(".", ",")
         case str():
-            return _harmless(value)
+            return harmless(value)
     return str(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """The text, with a mark before it where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
