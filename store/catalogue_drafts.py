@@ -22,6 +22,7 @@ from store.versions import is_kept, keep_files, kept_files, of_files, published
 MOST_LETTERS: Final = 2_000_000  # of one file; the largest that is shipped, an outline, has 105,000
 PATH: Final = re.compile(r"(?:(?:instruments|places)/)?[a-z0-9_]{1,64}\.(?:toml|csv|geojson)")
 EDITABLE: Final = (".toml", ".csv")
+ENTRY: Final = re.compile(r"(?P<file>[a-z0-9_/]+\.toml), \w+ (?P<id>[a-z0-9_]+)[:,]")
 
 NO_DRAFT: Final = N_("There is no such draft any more: it was published or dropped meanwhile.")
 OVERTAKEN: Final = N_("{by} has changed the draft meanwhile. Look at it, then try again.")
@@ -126,7 +127,7 @@ def tried(connection: Connection, files: Mapping[str, str]) -> tuple[Catalogue |
     try:
         catalogue = of_files(files)
     except CatalogueError as error:
-        return None, tuple(Fault("", "{sentence}", {"sentence": sentence}) for sentence in error.faults)
+        return None, tuple(_placed(sentence, files) for sentence in error.faults)
     except RecursionError:
         return None, (Fault("", TOO_DEEP),)
     faults = tuple(_missed(connection, catalogue))
@@ -208,6 +209,16 @@ def _missed(connection: Connection, catalogue: Catalogue) -> Iterator[Fault]:
     places = {province.code for province in catalogue.geography.provinces_on(day)}
     for code in sorted({row.province for row in rows if row.province} - places):
         yield Fault("", PLACE_GONE, {"province": code, "day": day})
+
+
+def _placed(sentence: str, files: Mapping[str, str]) -> Fault:
+    """A fault of the loader, with the line where its entry begins as its place, if the file tells."""
+    named = ENTRY.match(sentence)
+    if named:
+        for number, line in enumerate(files.get(named["file"], "").splitlines(), start=1):
+            if re.fullmatch(rf"""id\s*=\s*["']{re.escape(named["id"])}["'].*""", line.strip()):
+                return Fault(f"{named['file']}:{number}", "{sentence}", {"sentence": sentence[named.end("file") + 2 :]})
+    return Fault("", "{sentence}", {"sentence": sentence})
 
 
 def _plain_lines(text: str) -> str:

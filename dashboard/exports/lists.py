@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.figure.tables import SEPARATORS, harmless
+from dashboard.exports.cells import SEPARATORS, harmless
 from dashboard.words import Words
 
 HEAD: Final = {"bold": True, "bg_color": "#e4ecf5", "border": 1, "border_color": "#b8c4d2", "text_wrap": True}

@@ -142,7 +142,7 @@ def template(words: Words) -> tuple[List, List]:
     heads = [(column.heading.text(words.language), column.width) for column in COLUMNS.values()]
     known = accounts.branches().iter_rows(named=True)
     rows = [(f"{row['kind']}:{row['id']}", words(KINDS[row["kind"]]), words.name(row)) for row in known]
-    around = ((words("Write this"), 34), (words("Kind"), 20), (words("Name"), 60))
+    around = ((words("Write this"), 34), (words("Kind"), 20), (words("Its name"), 60))
     return List(words(SHEET), heads, (), ((list(COLUMNS).index("role"), roles),)), List(words(LOOKUP), around, rows)
 
 

@@ -100,7 +100,7 @@ def changes(reader: Reader, found: Sequence[Difference]) -> Table:
     columns = {
         "file": Column(words("File")),
         "entry": Column(words("Entry")),
-        "name": Column(words("Name")),
+        "name": Column(words("Its name")),
         "change": Column(words("Change")),
         "what": Column(words("From what to what")),
     }

@@ -51,7 +51,7 @@ def invite_form(branches: Branches) -> None:
     with st.form("invite", border=True):
         with st.grid(2, min_column_width=260):
             st.text_input(
-                words("Sign-in name"), key="invite name", help=words("Without spaces; an e-mail address fits.")
+                words("Sign-in name"), key="invite name", placeholder=words("Without spaces; an e-mail address fits.")
             )
             st.text_input(words("Name shown"), key="invite shown_as")
         _role_and_reach("invite", "coordinator", (), branches)
@@ -114,8 +114,9 @@ def _role_and_reach(key: str, role: str, grants: Sequence[str], branches: Branch
             format_func=lambda grant: branches.get(grant, grant),
             key=f"{key} grants",
             placeholder=words("Units, clusters, provinces, institution types"),
-            help=words("Leaders and administrators read everything; they need none."),
+            select_all=False,  # Enter would take every match, and its label speaks English
         )
+    small(words("Leaders and administrators read everything; they need none."))
 
 
 def _given(key: str, name: str) -> AccountGiven:

@@ -18,7 +18,8 @@ HERE: Final = "127.0.0.1"  # what Streamlit tells of nobody: somebody at the ver
 
 def acting() -> Acting:
     """The reader of the page, as who does something."""
-    return Acting(visitor(), st.context.ip_address or HERE)
+    told = st.context.ip_address
+    return Acting(visitor(), told if isinstance(told, str) else HERE)
 
 
 def attempt(said: str, act: Callable[..., T], *given: Any, **named: Any) -> T | None:  # noqa: ANN401 - what the act takes

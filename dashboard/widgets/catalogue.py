@@ -28,16 +28,15 @@ def offer_versions(kept: Kept) -> None:
     reader = present()
     words = reader.words
     names = catalogue.bases(reader, kept)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.selectbox(words("Version to save"), list(names), format_func=names.__getitem__)
-        st.download_button(
-            words("Save its files (zip)"),
-            partial(catalogue.archive, chosen),
-            f"catalogue-{chosen}.zip",
-            catalogue.ZIP,
-            icon=":material/download:",
-            on_click="ignore",
-        )
+    chosen = st.selectbox(words("Version to save"), list(names), format_func=names.__getitem__)
+    st.download_button(
+        words("Save its files (zip)"),
+        partial(catalogue.archive, chosen),
+        f"catalogue-{chosen}.zip",
+        catalogue.ZIP,
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def begin_draft(kept: Kept) -> None:
@@ -46,9 +45,8 @@ def begin_draft(kept: Kept) -> None:
     words = reader.words
     st.markdown(words("Nobody is working on a draft. What is in force stays as it is until a draft is published."))
     names = catalogue.bases(reader, kept)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        base = st.selectbox(words("Begin from"), list(names), format_func=names.__getitem__)
-        st.button(words("Begin a draft"), type="primary", on_click=partial(_begin, base), icon=":material/edit_note:")
+    base = st.selectbox(words("Begin from"), list(names), format_func=names.__getitem__)
+    st.button(words("Begin a draft"), type="primary", on_click=partial(_begin, base), icon=":material/edit_note:")
 
 
 def show_draft(draft: Draft) -> None:

@@ -8,15 +8,12 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.exports.cells import SEPARATORS, harmless
 from dashboard.exports.figure import wording
 from dashboard.exports.workbook.styles import BOXED, Styles, height
 from dashboard.figures import Column, Figure
 from dashboard.words import N_, Words
 
-# A cell that begins so is a formula to a spreadsheet.
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-# Excel splits a file by the list separator of its machine, which follows the decimal sign.
-SEPARATORS: Final = {"vi": ";", "en": ","}
 SHOWN_AS: Final = {"text": N_("text"), "number": N_("number"), "percent": N_("share of 0 to 1, shown in percent")}
 ALIGNED: Final = {"text": "left", "number": "right", "percent": "right"}
 NARROWEST, WIDEST = 10, 60
@@ -137,8 +134,3 @@ def _written(value: Any, words: Words) -> str:  # noqa: ANN401 - cells of any ty
         case str():
             return harmless(value)
     return str(value)
-
-
-def harmless(text: str) -> str:
-    """The text, with a mark before it where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
