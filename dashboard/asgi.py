@@ -25,6 +25,7 @@ from dashboard.door.settings import settled
 from dashboard.door.shell import Shell
 from dashboard.door.signing_in import SigningIn
 from dashboard.door.static import FastStatic
+from dashboard.form import routes as form_files
 from dashboard.planting import is_demonstration
 from store.engine import migrate, open_store
 
@@ -55,7 +56,7 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
     entry = Entry(engine)
     desk = Desk.of(entry, settings)
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
-    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain, *api_routes(engine)], [
+    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain, *form_files(), *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

@@ -29,6 +29,13 @@ PAGES: Final = [
     PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),
     PageEntry("method", N_("Method"), N_("What is asked, how is it judged, and on what authority?")),
     PageEntry(
+        "report",
+        N_("Report of the unit"),
+        N_("What does the unit answer, and what is still to be done before it is handed in?"),
+        "file report",
+        section=REPORTS,
+    ),
+    PageEntry(
         "reporting",
         N_("Reporting"),
         N_("Who has reported, and who is still missing?"),

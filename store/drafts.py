@@ -14,6 +14,7 @@ from store.engine import bump
 from store.faults import N_, Fault, ReportError
 from store.filing import Filing, credit, keep_reports
 from store.ingest import Outcome, file_reports
+from store.initiatives import NO_LINES, Lines, Listed, Typed, Writing, lines, write
 from store.past import known
 from store.rules import UNKNOWN, Doubt, doubts
 from store.schema import DraftAnswer
@@ -64,12 +65,14 @@ class Draft:
     instrument: Instrument
     cells: Mapping[str, Cell]
     complete: bool = False  # it has passed every check before, which counts as being on time
+    lines: Lines = NO_LINES  # of initiatives; empty where nobody has typed over those that are filed
 
     def submission(self, who: Who, *, submit: bool) -> Submission:
-        """All that was typed as one report; the initiatives stay as they are kept."""
+        """All that was typed as one report; the initiatives stay as they are kept where nobody typed any."""
         answers = {id_: cell.given for id_, cell in self.cells.items() if id_ in self.instrument.questions}
         unanswered = {id_: Given(place=PLACE.format(question=id_)) for id_ in self.instrument.questions}
-        return Submission(who.unit, who.round, {**unanswered, **answers}, None, who.by, who.at, who.door, submit=submit)
+        said, listed = {**unanswered, **answers}, self.lines.given()
+        return Submission(who.unit, who.round, said, listed, who.by, who.at, who.door, submit=submit)
 
 
 def draft(connection: Connection, catalogue: Catalogue, who: Who) -> Draft:
@@ -85,12 +88,7 @@ def save(
     ReportError where the report takes none now. The same answer once more is not written twice, so that a writer who
     heard no reply may send it again.
     """
-    register = _register(connection, who)
-    empty = Submission(who.unit, who.round, {}, None, who.by, who.at, who.door, submit=False)
-    refused = list(admission_faults(empty, register, catalogue))
-    if refused:
-        raise ReportError(refused)
-    standing = _draft(connection, catalogue, who, register)
+    standing = _open_to(connection, catalogue, who)
     strange = [s for s in savings if s.question not in standing.instrument.questions]
     if strange:
         raise ReportError(Fault(s.given.place, NOT_ASKED, {"question": s.question}) for s in strange)
@@ -107,7 +105,7 @@ def save(
             results.append(Saved(saving.question, cell, overtaken=False))
     if not rows:
         return results, standing
-    report = standing.report or _opened(connection, catalogue, empty, standing.instrument)
+    report = standing.report or _opened(connection, catalogue, who, standing.instrument)
     connection.execute(insert(DraftAnswer), [{**row, "report": report} for row in rows])
     written = replace(standing, report=report, state=standing.state or "draft", cells=found)
     if not standing.complete and _passes(catalogue, who, written):
@@ -116,9 +114,30 @@ def save(
     return results, written
 
 
+def begun(connection: Connection, catalogue: Catalogue, who: Who) -> tuple[int, Draft]:
+    """The report that something is to be added to, opened where nobody has yet; ReportError where it takes none now."""
+    standing = _open_to(connection, catalogue, who)
+    return standing.report or _opened(connection, catalogue, who, standing.instrument), standing
+
+
+def save_initiative(
+    connection: Connection, catalogue: Catalogue, who: Who, key: str, typed: Typed | None, version: int
+) -> tuple[Listed | None, bool, Draft]:
+    """One line of the list kept as it was typed, or taken away; with the report as it then stands.
+
+    The flag tells that somebody else had written it meanwhile, so that what was given was put aside.
+    """
+    report, _ = begun(connection, catalogue, who)
+    line, overtaken = write(connection, report, Writing(key, typed, version, who.by, who.at, who.door))
+    return line, overtaken, draft(connection, catalogue, who)
+
+
 def submit(connection: Connection, catalogue: Catalogue, who: Who) -> Outcome:
     """The report as it stands is filed, with every check; refused, it stays as it is."""
     standing = draft(connection, catalogue, who)
+    if any(standing.lines.unreadable()):
+        wrong, found = checked(connection, catalogue, who, standing)
+        return Outcome(standing.submission(who, submit=True), tuple(wrong), tuple(found))
     return file_reports(connection, catalogue, [standing.submission(who, submit=True)])[0]
 
 
@@ -133,7 +152,7 @@ def checked(
     rules = catalogue.rules_for(instrument)
     key = (who.unit, who.round)
     past = known(connection, catalogue, [(key, instrument)]).get(key, UNKNOWN) if submit else UNKNOWN
-    wrong = list(faults(given, instrument, catalogue.topics, rules))
+    wrong = [*faults(given, instrument, catalogue.topics, rules), *standing.lines.unreadable()]
     return wrong, list(doubts(rules, given, instrument.questions, past))
 
 
@@ -149,11 +168,26 @@ def _draft(connection: Connection, catalogue: Catalogue, who: Who, register: Reg
     if report is None:
         return Draft(who.unit, who.round, None, None, instrument, {})
     complete = report.complete_at is not None
-    return Draft(who.unit, who.round, report.id, report.state, instrument, cells(connection, report.id), complete)
+    found, listed = cells(connection, report.id), lines(connection, report.id, filed_too=False)
+    return Draft(who.unit, who.round, report.id, report.state, instrument, found, complete, listed)
 
 
-def _opened(connection: Connection, catalogue: Catalogue, empty: Submission, instrument: Instrument) -> int:
+def _open_to(connection: Connection, catalogue: Catalogue, who: Who) -> Draft:
+    """The report as it stands; ReportError where it takes nothing now."""
+    register = _register(connection, who)
+    refused = list(admission_faults(_empty(who), register, catalogue))
+    if refused:
+        raise ReportError(refused)
+    return _draft(connection, catalogue, who, register)
+
+
+def _empty(who: Who) -> Submission:
+    return Submission(who.unit, who.round, {}, None, who.by, who.at, who.door, submit=False)
+
+
+def _opened(connection: Connection, catalogue: Catalogue, who: Who, instrument: Instrument) -> int:
     """The report's first row: from now on it is under way."""
+    empty = _empty(who)
     digest = keep_catalogue(connection, catalogue)
     filing = Filing(empty, instrument.id, digest, None)
     report = keep_reports(connection, [filing])[filing.key]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from store.faults import N_, Fault, ReportError
 from store.schema import Evidence, EvidenceFile
@@ -89,6 +89,16 @@ def show(connection: Connection, report: int, shown: Shown, indicators: frozense
     row = {"report": report, "indicator": shown.indicator, "link": shown.link, "digest": shown.digest}
     made = insert(Evidence).values(**row, note=shown.note, strength="declared").returning(Evidence.id)
     return int(connection.execute(made).scalar_one())
+
+
+def take_back(connection: Connection, report: int, piece: int) -> Shown | None:
+    """The report shows it no longer; None where it did not. The file itself stays, which others may show too."""
+    this = (Evidence.report == report, Evidence.id == piece)
+    row = connection.execute(select(Evidence.__table__).where(*this)).one_or_none()
+    if row is None:
+        return None
+    connection.execute(delete(Evidence).where(*this))
+    return Shown(row.indicator, row.link, row.digest, row.note)
 
 
 def shown_for(connection: Connection, report: int) -> list[tuple[int, Shown]]:

@@ -82,6 +82,12 @@ def receipt(connection: Connection, code: str) -> Receipted | None:
     return None if row is None else Receipted(*row)
 
 
+def last_receipt(connection: Connection, report: int) -> Receipted | None:
+    """What was submitted last; None where nothing was."""
+    code = newest_codes(connection, [report]).get(report)
+    return receipt(connection, code) if code else None
+
+
 def _row(content: Content, number: int) -> dict[str, Any]:
     submission, digest = content.filing.submission, content.digest
     return {

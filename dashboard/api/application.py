@@ -13,7 +13,7 @@ from starlette.routing import Mount
 
 import catalogue
 from catalogue import Catalogue
-from dashboard.api import evidence, reports, results
+from dashboard.api import evidence, forms, initiatives, reports, results
 from dashboard.api.callers import Desk, Refusal, words
 from dashboard.api.limits import Bounded
 from dashboard.api.reports import REFUSED
@@ -54,7 +54,7 @@ def api_routes(engine: Engine, shipped: Catalogue | None = None) -> list[Mount]:
 def application(desk: Desk) -> FastAPI:
     """Its own documentation page is left out, since that would load scripts from elsewhere; the document is there."""
     app = FastAPI(title="thidua", version="1", description=ABOUT, docs_url=None, redoc_url=None, responses=REPLIES)
-    for part in (reports, evidence, results):
+    for part in (reports, forms, initiatives, evidence, results):
         app.include_router(part.routes(desk))
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(ReportError, _faulty)

@@ -9,16 +9,17 @@ from starlette.responses import Response
 from dashboard.api import shapes
 from dashboard.api.callers import Desk, Refusal
 from dashboard.api.reports import REFUSED, RoundId, UnitId
-from store.drafts import draft
-from store.evidence import Shown, file_of, keep_file, show, shown_for
+from store.drafts import begun, draft
+from store.evidence import Shown, file_of, keep_file, show, shown_for, take_back
 from store.faults import N_, Fault
+from store.log import Event, note
 
 NOT_FOUND: Final = 404
 ONE: Final = N_("Send either a link or the hash of a file.")
 NONE: Final = N_("This report shows no such file.")
-FIRST: Final = N_("Save an answer first: the report has not been begun.")
 
 Digest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
+Piece = Annotated[int, Path(ge=1, lt=2**31)]
 BYTES: Final = {
     "requestBody": {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 }
@@ -64,11 +65,24 @@ def routes(desk: Desk) -> APIRouter:
             raise Refusal(REFUSED, Fault("/link", ONE))
         with desk.writing() as connection:
             who = desk.who(connection, caller, "file report", unit, round_)
-            standing = draft(connection, desk.catalogue(connection), who)
-            if standing.report is None:
-                raise Refusal(REFUSED, Fault("", FIRST))
+            report, standing = begun(connection, desk.catalogue(connection), who)
             indicators = frozenset(indicator.id for indicator in standing.instrument.indicators)
-            return shapes.EvidenceShown.of(show(connection, standing.report, shown, indicators), shown)
+            return shapes.EvidenceShown.of(show(connection, report, shown, indicators), shown)
+
+    @router.delete("/evidence/{piece}")
+    def remove(request: Request, round_: RoundId, unit: UnitId, piece: Piece) -> shapes.EvidenceShown:
+        """The report shows the piece no longer; the log tells who took it away."""
+        caller = desk.caller(request)
+        with desk.writing() as connection:
+            who = desk.who(connection, caller, "file report", unit, round_)
+            report, _ = begun(connection, desk.catalogue(connection), who)
+            gone = take_back(connection, report, piece)
+            if gone is None:
+                raise Refusal(NOT_FOUND, Fault("", NONE))
+            address = request.client.host if request.client else ""
+            told = " ".join(part for part in (gone.indicator, gone.link or gone.digest, gone.note) if part)
+            note(connection, Event(who.by, address, "take evidence back", f"{unit} {round_}", before=told), who.at)
+            return shapes.EvidenceShown.of(piece, gone)
 
     return router
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Path, Request, Response
@@ -17,7 +18,9 @@ from store.cells import EMPTY, PLACE
 from store.drafts import Draft, Saved, Saving, Who, checked, draft, save, submit
 from store.faults import N_, Fault
 from store.ingest import Outcome, file_reports
+from store.initiatives import Typed, beneficiaries_of, cost_of, lines
 from store.requests import answered, keep_reply
+from store.stamps import stamp
 from store.submission import Given, InitiativeGiven, Submission
 from store.typed import read_answer
 
@@ -48,12 +51,12 @@ def _reading(router: APIRouter, desk: Desk) -> None:
         caller = desk.caller(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
-            shown = _report(connection, draft(connection, desk.catalogue(connection), who))
-        etag = f'"{hashlib.sha256(shown.model_dump_json().encode()).hexdigest()[:32]}"'
-        if request.headers.get("if-none-match") == etag:
-            raise Refusal(NOT_MODIFIED)
-        response.headers["etag"] = etag
-        return shown
+            catalogue = desk.catalogue(connection)
+            etag = f'"{stamp(connection, unit, round_)}.{catalogue.digest[:8]}"'
+            if request.headers.get("if-none-match") == etag:
+                raise Refusal(NOT_MODIFIED)
+            response.headers["etag"] = etag
+            return _report(connection, draft(connection, catalogue, who))
 
     @router.get("/check")
     def check(request: Request, round_: RoundId, unit: UnitId) -> shapes.Checked:
@@ -124,7 +127,7 @@ def _filing(router: APIRouter, desk: Desk) -> None:
 
 
 def _report(connection: Connection, standing: Draft) -> shapes.Report:
-    rows = queries.initiatives_of(connection, standing.unit, standing.round).drop("number").iter_rows(named=True)
+    listed = lines(connection, standing.report).lines if standing.report else ()
     asked = standing.instrument.questions
     because, mend = _returned(connection, standing) if standing.state == "returned" else (None, {})
     return shapes.Report(
@@ -133,7 +136,7 @@ def _report(connection: Connection, standing: Draft) -> shapes.Report:
         state=standing.state,
         instrument=standing.instrument.id,
         answers={id_: Answer.of(standing.cells.get(id_, EMPTY)) for id_ in asked},
-        initiatives=[shapes.Initiative.model_construct(**row) for row in rows],
+        initiatives=[_readable(each.typed) for each in listed],
         returned_because=because,
         returned=mend,
     )
@@ -146,6 +149,12 @@ def _returned(connection: Connection, standing: Draft) -> tuple[str, dict[str, s
     return events["reason"][-1], mend
 
 
+def _readable(typed: Typed) -> shapes.Initiative:
+    """What cannot be read as a number is null here, and a fault."""
+    numbers = {"beneficiaries": beneficiaries_of(typed), "cost": cost_of(typed)}
+    return shapes.Initiative.model_construct(**asdict(typed) | numbers)
+
+
 def _save(
     desk: Desk, caller: Caller, unit: str, round_: str, given: dict[str, shapes.AnswerSeen], said: Words
 ) -> shapes.Saves:
@@ -155,9 +164,11 @@ def _save(
         savings = [Saving(id_, _given(asked, id_, each), each.version) for id_, each in given.items() if id_ in asked]
         savings += [Saving(id_, Given(place=_pointer(id_)), 0) for id_ in given if id_ not in asked]
         saved, standing = save(connection, catalogue, who, savings)
-        faults, _ = checked(connection, catalogue, who, standing, submit=False)
+        faults, doubts = checked(connection, catalogue, who, standing, submit=False)
     return shapes.Saves(
-        answers={one.question: _kept(one) for one in saved}, faults=[Wrong.of(fault, said) for fault in faults]
+        answers={one.question: _kept(one) for one in saved},
+        faults=[Wrong.of(fault, said) for fault in faults],
+        doubts=[Doubtful.said(doubt, said) for doubt in doubts],
     )
 
 

@@ -157,10 +157,14 @@ class SavedAnswer(Answer):
 
 
 class Saves(BaseModel):
-    """By question, what stands there now; and what is wrong with the report so far."""
+    """By question, what stands there now; what is wrong with the report so far, and what to look at again.
+
+    What is only unanswered, and what needs the past or the peers, is told by the check.
+    """
 
     answers: dict[str, SavedAnswer]
     faults: list[Wrong]
+    doubts: list[Doubtful]
 
 
 class Returned(BaseModel):

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.data import facts, rankings
 from dashboard.data.people import Reach
 from dashboard.data.source import judged_by
-from dashboard.views import naming
+from dashboard.views import filling, naming
 from dashboard.views.search import found
 from dashboard.views.unit import directory
 from dashboard.widgets import address
@@ -117,6 +117,30 @@ def choose_unit(round_: str, reach: Reach) -> str:
         st.info(words("Choose a unit above, or type a part of its name first."))
         st.stop()
     return chosen
+
+
+def choose_opened_round() -> str:
+    """A round that reports can be looked at for, the one due last first; its name in the address is its own.
+
+    The page stops with a sentence where none has opened yet.
+    """
+    reader = present()
+    known = [each.id for each in filling.opened(reader)]
+    if not known:
+        st.info(reader.words("No round has opened yet. An administrator opens the first one."))
+        st.stop()
+    with st.grid(3, min_column_width=220):
+        return pick(reader.words("Reporting round"), "of", known, lambda id_: naming.round_name(reader, id_))
+
+
+def choose_own_unit(round_: str, reach: Reach) -> str:
+    """The only unit within reach without asking, else one of them; where there is none, the page stops with a word."""
+    reader = present()
+    own = directory(reader, round_, reach)
+    if own.is_empty():
+        st.info(reader.words("No unit of yours reports for this round."))
+        st.stop()
+    return str(own["unit"].item()) if own.height == 1 else choose_unit(round_, reach)
 
 
 def _or_all(label: str, name: str, names: dict[str, str], everything: str, *, in_order: bool = False) -> str:

@@ -31,7 +31,7 @@ from store.schema.base import (
     Moment,
 )
 from store.schema.catalogues import CatalogueDraft, CataloguePublication
-from store.schema.drafts import DraftAnswer, Receipt
+from store.schema.drafts import DraftAnswer, DraftInitiative, Receipt
 from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
 from store.schema.jobs import JOB_STATES, Job, JobFile
 from store.schema.register import ClusterSpell, Province, Round, RoundException, Unit, UnitEvent, UnitSpell
@@ -82,6 +82,7 @@ __all__ = [
     "CatalogueVersion",
     "ClusterSpell",
     "DraftAnswer",
+    "DraftInitiative",
     "Edition",
     "EditionRun",
     "EditionSeal",

@@ -34,6 +34,35 @@ class DraftAnswer(Base):
     overtaken: Mapped[bool]
 
 
+class DraftInitiative(Base):
+    """One initiative as somebody typed it, or that it was taken away; a later one of the same key is another row.
+
+    `key` is the number of a filed one, or a name that the writer made up. `base` is how often the list had been changed
+    by filing: once it is filed again, what was typed over the older list is history.
+    """
+
+    __tablename__ = "draft_initiative"
+    __table_args__ = (CheckConstraint(one_of("door", DOORS), name="known_door"), Index(None, "report"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report: Mapped[int] = mapped_column(ForeignKey("report.id"))
+    key: Mapped[str] = mapped_column(String(32))
+    base: Mapped[int]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    door: Mapped[str] = mapped_column(String(8))
+    title: Mapped[str] = mapped_column(Text)
+    problem: Mapped[str] = mapped_column(Text)
+    solution: Mapped[str] = mapped_column(Text)
+    result: Mapped[str] = mapped_column(Text)
+    topic: Mapped[str | None] = mapped_column(Text)
+    stage: Mapped[str] = mapped_column(Text)
+    beneficiaries: Mapped[str] = mapped_column(Text)  # as typed, readable as a number or not
+    cost: Mapped[str] = mapped_column(Text)  # as typed; million đồng
+    removed: Mapped[bool]
+    overtaken: Mapped[bool]
+
+
 class Receipt(Base):
     """That a report was submitted, and what it said: the hash of its answers and initiatives."""
 

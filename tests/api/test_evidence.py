@@ -74,14 +74,10 @@ def test_an_office_file_is_taken(interface):
 
 
 def test_everything_wrong_with_a_piece_is_said_at_once(interface):
-    before = interface.ask("POST", EVIDENCE, {"indicator": "devices_per_learner", "link": "https://a.vn"})
-    interface.save("learners", 0, answer=1)
-
     both = interface.ask("POST", EVIDENCE, {"indicator": "weather"})
     wrong = interface.ask("POST", EVIDENCE, {"indicator": "weather", "link": "javascript:alert(1)"})
     unknown = interface.ask("POST", EVIDENCE, {"indicator": "devices_per_learner", "digest": "0" * 64})
 
-    assert told(before) == (422, ["Save an answer first: the report has not been begun."])
     assert told(both) == (422, ["Send either a link or the hash of a file."])
     assert told(wrong) == (
         422,

@@ -1,0 +1,60 @@
+"""Initiatives of a report, saved line by line as they are typed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
+from sqlalchemy import Connection
+
+from dashboard.api import form_shapes as shapes
+from dashboard.api.callers import Desk, words
+from dashboard.api.forms import line_of
+from dashboard.api.reports import RoundId, UnitId
+from dashboard.api.shapes import MOST_VERSION, Wrong
+from dashboard.words import Words
+from store.drafts import Draft, Who, checked, save_initiative
+from store.initiatives import Listed, Typed
+
+Key = Annotated[str, Path(pattern=r"^[A-Za-z0-9]{1,32}$")]
+OTHERS = {"topic", "version"}  # what is no free text
+Seen = Annotated[int, Path(ge=0, le=MOST_VERSION)]
+
+
+def routes(desk: Desk) -> APIRouter:
+    """A line is known by its number once it is filed, before that by a name that the writer makes up."""
+    router = APIRouter(prefix="/reports/{round_}/{unit}/initiatives", tags=["initiatives"])
+
+    @router.put("/{key}")
+    def write(
+        request: Request, round_: RoundId, unit: UnitId, key: Key, given: shapes.InitiativeTyped
+    ) -> shapes.InitiativeSaved:
+        """One line, kept as it is, right or wrong."""
+        caller, said_in = desk.caller(request), words(request)
+        texts: dict[str, str] = {name: value.strip() for name, value in given.model_dump(exclude=OTHERS).items()}
+        typed = Typed(**texts, topic=given.topic)
+        with desk.writing() as connection:
+            who = desk.who(connection, caller, "file report", unit, round_)
+            kept = save_initiative(connection, desk.catalogue(connection), who, key, typed, given.version)
+            return _saved(connection, desk, who, kept, said_in)
+
+    @router.delete("/{key}/{version}")
+    def remove(request: Request, round_: RoundId, unit: UnitId, key: Key, version: Seen) -> shapes.InitiativeSaved:
+        """The line is taken away, unless somebody else has written it since that version."""
+        caller, said_in = desk.caller(request), words(request)
+        with desk.writing() as connection:
+            who = desk.who(connection, caller, "file report", unit, round_)
+            kept = save_initiative(connection, desk.catalogue(connection), who, key, None, version)
+            return _saved(connection, desk, who, kept, said_in)
+
+    return router
+
+
+def _saved(
+    connection: Connection, desk: Desk, who: Who, kept: tuple[Listed | None, bool, Draft], said_in: Words
+) -> shapes.InitiativeSaved:
+    line, overtaken, standing = kept
+    faults, _ = checked(connection, desk.catalogue(connection), who, standing, submit=False)
+    return shapes.InitiativeSaved(
+        line=line_of(line) if line else None,
+        overtaken=overtaken,
+        faults=[Wrong.of(fault, said_in) for fault in faults],
+    )
