@@ -1,10 +1,11 @@
 """What an administrator does to the accounts of others: each act asks for the right again and stands in the log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, select, true
 
 from store.accounts import links, people, recovery, sessions
 from store.accounts.people import AccountGiven
@@ -100,10 +101,24 @@ def new_codes(connection: Connection, acting: Acting, account: int, at: datetime
 
 
 def standing(connection: Connection, account: int) -> str:
-    """Name shown, role and branches in one line, as the log tells how an account was and is."""
-    shown_as, role = connection.execute(select(Account.shown_as, Account.role).where(Account.id == account)).one()
-    asked = select(Grant.kind, Grant.value).where(Grant.account == account).order_by(Grant.kind, Grant.value)
-    return "; ".join([shown_as, role, *(f"{kind}:{value}" for kind, value in connection.execute(asked))])
+    """How an account is, in one line, as the log tells how it was and is."""
+    return standings(connection, account)[account]
+
+
+def standings(connection: Connection, *accounts: int) -> dict[int, str]:
+    """The same of these accounts, or of all where none is named."""
+    wanted = Account.id.in_(accounts) if accounts else true()
+    grants: dict[int, list[tuple[str, str]]] = {}
+    granted = select(Grant.account, Grant.kind, Grant.value).join(Account, Account.id == Grant.account).where(wanted)
+    for account, kind, value in connection.execute(granted):
+        grants.setdefault(account, []).append((kind, value))
+    rows = connection.execute(select(Account.id, Account.shown_as, Account.role).where(wanted))
+    return {row.id: line_of(row.shown_as, row.role, grants.get(row.id, ())) for row in rows}
+
+
+def line_of(shown_as: str, role: str, grants: Iterable[tuple[str, str]]) -> str:
+    """Name shown, role and branches in one line."""
+    return "; ".join([shown_as, role, *(f"{kind}:{value}" for kind, value in sorted(set(grants)))])
 
 
 def branches_of(given: AccountGiven) -> tuple[tuple[str, str], ...]:

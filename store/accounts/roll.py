@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from catalogue.folding import fold
 from store.accounts import administration, people
-from store.accounts.administration import OWN, Invited, branches_of, standing
+from store.accounts.administration import OWN, Invited, branches_of, line_of, standings
 from store.accounts.people import AccountGiven, folded
 from store.acting import Acting, still
 from store.faults import N_, Fault, ReportError
@@ -82,10 +82,11 @@ def judged(
     still(connection, acting, "administer")
     first: dict[str, str] = {}
     accounts = {row.name: row.id for row in connection.execute(select(Account.id, Account.name))}
+    stands, meant = standings(connection), _meanings(known)
     found = []
     for line in lines:
         name = folded(line.name)
-        given, faults = _given(line, known)
+        given, faults = _given(line, meant)
         account = accounts.get(name)
         vague = {fault.place for fault in faults}
         more = people.faults(connection, given, new=False, places=line.places)
@@ -93,8 +94,8 @@ def judged(
         if name in first:
             faults.append(Fault(line.places["name"], TWICE, {"name": name, "place": first[name]}))
         first.setdefault(name, line.places["name"])
-        one = Judged(line, given, account, NEW, tuple(faults), "", _standing(given))
-        found.append(_weighed(connection, acting, one))
+        before = stands[account] if account else ""
+        found.append(_weighed(acting, Judged(line, given, account, NEW, tuple(faults), before, _standing(given))))
     return found
 
 
@@ -116,7 +117,16 @@ def _line(row: Row) -> Line:
     return Line(**{key: row.text(key) for key in COLUMNS}, places={key: row.place(key) for key in COLUMNS})
 
 
-def _given(line: Line, known: Sequence[tuple[str, str]]) -> tuple[AccountGiven, list[Fault]]:
+def _meanings(known: Sequence[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """What a person may write for a branch: its id, or kind and id."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for kind, id_ in known:
+        for text in (fold(id_), fold(f"{kind}:{id_}")):
+            found.setdefault(text, []).append((kind, id_))
+    return found
+
+
+def _given(line: Line, meanings: Mapping[str, list[tuple[str, str]]]) -> tuple[AccountGiven, list[Fault]]:
     """The account that a line means, and what in it means nothing."""
     faults = []
     role = line.role if line.role in ROLE_LABELS else choose(line.role, ROLE_LABELS)
@@ -125,7 +135,7 @@ def _given(line: Line, known: Sequence[tuple[str, str]]) -> tuple[AccountGiven, 
         faults.append(Fault(line.places["role"], UNKNOWN_ROLE, {"role": line.role, "roles": roles}))
     grants = []
     for text in filter(None, SEVERAL.split(line.branches)):
-        meant = [(kind, id_) for kind, id_ in known if fold(text) in (fold(id_), fold(f"{kind}:{id_}"))]
+        meant = meanings.get(fold(text), [])
         if len(meant) == 1:
             grants += meant
             continue
@@ -135,9 +145,8 @@ def _given(line: Line, known: Sequence[tuple[str, str]]) -> tuple[AccountGiven, 
     return AccountGiven(line.name, line.shown_as or line.name, role or "", tuple(grants)), faults
 
 
-def _weighed(connection: Connection, acting: Acting, one: Judged) -> Judged:
+def _weighed(acting: Acting, one: Judged) -> Judged:
     if one.account is not None:
-        one = replace(one, before=standing(connection, one.account))
         one = replace(one, outcome=SAME if one.before == one.after else CHANGED)
         if one.account == acting.person.account and one.outcome == CHANGED:
             one = replace(one, faults=(*one.faults, Fault(one.line.places["name"], OWN)))
@@ -145,4 +154,4 @@ def _weighed(connection: Connection, acting: Acting, one: Judged) -> Judged:
 
 
 def _standing(given: AccountGiven) -> str:
-    return "; ".join([given.shown_as, given.role, *(f"{kind}:{id_}" for kind, id_ in sorted(set(branches_of(given))))])
+    return line_of(given.shown_as, given.role, branches_of(given))
