@@ -43,6 +43,9 @@ PAGES: Final = [
         section=REPORTS,
     ),
     PageEntry(
+        "review", N_("Review"), N_("What waits for me, and what is new in it?"), "return report", section=REPORTS
+    ),
+    PageEntry(
         "editions",
         N_("Editions"),
         N_("Which results are kept and sealed, and how did they come about?"),

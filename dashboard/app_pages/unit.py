@@ -10,6 +10,7 @@ from dashboard.widgets.downloads import offer_scorecard
 from dashboard.widgets.notices import said_of, state_of
 from dashboard.widgets.origins import show_origin
 from dashboard.widgets.pick import present
+from dashboard.widgets.returned import show_returned
 from dashboard.widgets.show import show, show_table
 from dashboard.widgets.stories import show_initiatives, show_points
 from dashboard.widgets.visitor import visitor
@@ -17,6 +18,7 @@ from dashboard.widgets.visitor import visitor
 reader, reach = present(), visitor().reach
 words = reader.words
 
+show_returned()
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
 id_ = choose_unit(round_, reach)

@@ -31,17 +31,27 @@ def show_table(table: Table) -> None:
     if table.rows.is_empty():
         st.markdown(words("There are no data for this choice yet."))
         return
+    st.dataframe(**_grid(table, words))
+
+
+def choose_rows(table: Table, key: str) -> list[int]:
+    """The same grid, in which rows can be marked: their places."""
+    marked = st.dataframe(**_grid(table, present().words), key=key, on_select="rerun", selection_mode="multi-row")
+    return list(marked["selection"]["rows"])
+
+
+def _grid(table: Table, words: Words) -> dict[str, Any]:
     writers = {name: _writer(column, words) for name, column in table.columns.items()}
-    st.dataframe(
-        table.rows.select(list(table.columns)).to_pandas().style.format(writers),
-        column_config={
+    return {
+        "data": table.rows.select(list(table.columns)).to_pandas().style.format(writers),
+        "column_config": {
             name: st.column_config.Column(column.label, width=width)
             for (name, column), width in zip(table.columns.items(), _widths(table, writers), strict=True)
         },
-        hide_index=True,
-        placeholder=words.written(None),
-        alt=table.title,
-    )
+        "hide_index": True,
+        "placeholder": words.written(None),
+        "alt": table.title,
+    }
 
 
 def _widths(table: Table, writers: Mapping[str, Callable[[Any], str]]) -> list[int | None]:

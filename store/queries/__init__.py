@@ -7,7 +7,7 @@ from store.queries.lineage import descent
 from store.queries.one_report import answers_of, changes, events_of, initiatives_of, report_of
 from store.queries.origins import answer_origins, appraisal_origins, report_events
 from store.queries.queue import queue
-from store.queries.returned import sent_back, to_mend
+from store.queries.returned import renewed, sent_back, to_mend
 from store.queries.whole import Counts, State, counts, state, today
 from store.queries.written import written
 
@@ -30,6 +30,7 @@ __all__ = [
     "initiatives_of",
     "points_of",
     "queue",
+    "renewed",
     "report_events",
     "report_of",
     "reports",

@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 
 from store.queries.frames import MOMENT, frame
 from store.rights import EVERYWHERE, Reach, within
-from store.schema import Report, ReportEvent, ReturnedAnswer, Round
+from store.schema import AnswerChange, Receipt, Report, ReportEvent, ReturnedAnswer, Round
 
 MENDED = {"question": pl.String, "reason": pl.String, "by": pl.String, "at": MOMENT}
 SENT_BACK = {
@@ -45,6 +45,23 @@ def sent_back(connection: Connection, reach: Reach = EVERYWHERE) -> pl.DataFrame
         .order_by(ReportEvent.at, Report.unit, Report.round)
     )
     return frame(connection, asked, SENT_BACK)
+
+
+def renewed(connection: Connection, unit: str, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
+    """One row per question that was answered otherwise since the submission before the last; none before a second."""
+    before = aliased(Receipt)
+    last = select(func.max(Receipt.number)).where(Receipt.report == Report.id).correlate(Report).scalar_subquery()
+    asked = (
+        select(AnswerChange.question)
+        .distinct()
+        .join(Report, Report.id == AnswerChange.report)
+        .join(Round, Round.id == Report.round)
+        .join(before, (before.report == Report.id) & (before.number == last - 1))
+        .where(Report.unit == unit, Report.round == round_, AnswerChange.at > before.at)
+        .where(within(reach, Report.unit, Round.ends))
+        .order_by(AnswerChange.question)
+    )
+    return frame(connection, asked, {"question": pl.String})
 
 
 def _last_return() -> ScalarSelect[int]:
