@@ -1,6 +1,6 @@
 // What stays in sight: how far the report is, what it would earn, whether all is saved, and the way to hand it in.
 
-import { fill, h, replace, sign } from "./dom.js";
+import { fill, h, hour, replace, sign } from "./dom.js";
 
 export class Bar {
   constructor(desk, { hand_in }) {
@@ -27,15 +27,19 @@ export class Bar {
     this.progress.value = answered;
     this.count.textContent = fill(words.answered, { n: answered, all: asked });
     const whole = points?.overall;
-    const told = [whole?.points && fill(words.points, { points: whole.points, full: whole.full }), whole?.level ?? whole?.told];
-    this.points.textContent = told.filter(Boolean).join(" · ");
+    const level = whole?.level ?? whole?.told;
+    replace(
+      this.points,
+      whole?.points ? fill(words.points, { points: whole.points, full: whole.full }) : "",
+      level ? h("span", { class: "level" }, whole.points ? ` · ${level}` : level) : "",
+    );
     this.button.hidden = Boolean(closed);
     this.button.textContent = report.state === "submitted" || report.state === "returned" ? words.handInAgain : words.handIn;
     this.#saving();
   }
 
   #saving() {
-    const { saving, words, clock, closed } = this.desk;
+    const { saving, words, closed } = this.desk;
     const waiting = saving.waiting.length;
     const choices = saving.outbox.size - waiting;
     const link = h("a", { href: `/login?next=${encodeURIComponent(location.pathname + location.search)}` }, words.signIn);
@@ -45,7 +49,7 @@ export class Bar {
       refused: [sign("review"), saving.refusal],
     }[saving.connection];
     const state = said ? saving.connection : waiting ? "saving" : choices ? "choices" : "saved";
-    const last = saving.lastSaved ? fill(words.allSavedAt, { time: clock(saving.lastSaved) }) : words.allSaved;
+    const last = saving.lastSaved ? fill(words.allSavedAt, { time: hour(saving.lastSaved) }) : words.allSaved;
     const fine = { saving: [sign("saving"), words.savingNow], choices: [sign("conflict"), fill(words.choose, { n: choices })] };
     const shown = said ?? fine[state] ?? (closed ? [words.readOnly] : [sign("saved"), last]);
     // A live region speaks when it changes: the time of the last saving alone is no news.

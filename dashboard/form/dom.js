@@ -47,3 +47,16 @@ export function disclosure(label, panel, { open = false, opened } = {}) {
 export function fill(sentence, values = {}) {
   return sentence.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
+
+const VIETNAM = { timeZone: "Asia/Ho_Chi_Minh", hourCycle: "h23", hour: "2-digit", minute: "2-digit" };
+const CLOCK = new Intl.DateTimeFormat("en-GB", { ...VIETNAM, day: "2-digit", month: "2-digit" });
+
+// 14:05 23/11 on Vietnam's clocks.
+export function clock(moment) {
+  const part = Object.fromEntries(CLOCK.formatToParts(new Date(moment)).map((each) => [each.type, each.value]));
+  return `${part.hour}:${part.minute} ${part.day}/${part.month}`;
+}
+
+export function hour(moment) {
+  return clock(moment).slice(0, 5);
+}

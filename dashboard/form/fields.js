@@ -60,9 +60,10 @@ export class Field {
     if (this.comment.getRootNode().activeElement !== this.comment) this.comment.value = given.comment;
     for (const each of [this.absence, this.reason, this.comment]) each.disabled = Boolean(this.desk.closed);
     if (absent) this.#openOnce(this.why);
-    const doubts = checks.doubtsOf(this.asked.id, given);
+    // What was found in an answer that is being replaced says nothing of the new one.
+    const doubts = entry ? [] : checks.doubtsOf(this.asked.id, given);
     if (given.comment || doubts.length) this.#openOnce(this.remark);
-    const wrong = [...(entry?.wrong ?? []), ...checks.faultsOf(this.asked.id, given)];
+    const wrong = entry ? (entry.wrong ?? []) : checks.faultsOf(this.asked.id, given);
     const asked = this.desk.report.returned[this.asked.id]?.reason;
     replace(
       this.faults,

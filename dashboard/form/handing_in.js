@@ -29,7 +29,6 @@ export class HandingIn {
   // `sure`: the doubts have been read.
   async begin({ sure = false } = {}) {
     const { words, saving, calls, checks } = this.desk;
-    this.element.scrollIntoView({ block: "start" });
     this.#say(h("p", {}, words.checking));
     this.button.disabled = true;
     try {
@@ -50,7 +49,8 @@ export class HandingIn {
       this.#failed(problem);
     } finally {
       this.button.disabled = false;
-      this.said.focus();
+      this.said.focus({ preventScroll: true });
+      this.element.scrollIntoView({ block: "start" });
     }
   }
 
@@ -61,7 +61,8 @@ export class HandingIn {
     const { said } = await calls.ask("POST", "/submission", { headers: { "Idempotency-Key": key } });
     this.key = null;
     await this.desk.look();
-    this.#receipt({ code: said.receipt, at: new Date(), by: this.desk.me }, words.handedIn);
+    const kept = this.desk.beside.receipt ?? { code: said.receipt, at: new Date(), by: this.desk.me };
+    this.#receipt(kept, words.handedIn);
   }
 
   #receipt({ code, at, by }, title) {

@@ -4,7 +4,7 @@ import { isAnswered } from "./answers.js";
 import { Bar } from "./bar.js";
 import { Calls, Later, Offline, Refused, SignedOut } from "./calls.js";
 import { Checks } from "./checks.js";
-import { h, replace } from "./dom.js";
+import { clock, h, replace } from "./dom.js";
 import { HandingIn } from "./handing_in.js";
 import { Initiatives } from "./initiatives.js";
 import { Part } from "./parts.js";
@@ -34,14 +34,7 @@ class Form {
     this.evidence = [];
     this.points = null;
     this.left = false;
-    const clock = new Intl.DateTimeFormat(language === "vi" ? "vi-VN" : "en-GB", {
-      timeZone: "Asia/Ho_Chi_Minh",
-      hour: "2-digit",
-      minute: "2-digit",
-      day: "2-digit",
-      month: "2-digit",
-    });
-    this.clock = (moment) => clock.format(new Date(moment));
+    this.clock = clock;
   }
 
   async open() {
@@ -192,6 +185,7 @@ class Form {
       if (!line) this.beside.initiatives = others.filter((each) => each.key !== id);
       else this.beside.initiatives = place < 0 ? [...others, line] : others.with(place, line);
     }
+    this.#notes();
     this.watch?.moved();
   }
 

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 import pytest
 
@@ -34,22 +35,21 @@ def browser(chromium_path):
 
 @contextmanager
 def somebody(browser, app, role, **settings):
-    """A fresh browser in which somebody is signed in."""
+    """A fresh browser in which somebody signs in on the way to the form; the browser, and the page in it."""
     context = browser.new_context(**settings)
     page = context.new_page()
-    page.goto(f"{app}/login")
+    page.goto(f"{app}/login?{urlencode({'next': FORM})}")
     page.get_by_role("button", name=re.compile(role)).click()
-    page.wait_for_selector("[data-testid=stApp]")
-    yield context
+    page.wait_for_selector(".form .bar")
+    yield context, page
     context.close()
 
 
-def form(context, app):
-    """The form in a new tab."""
-    page = context.new_page()
-    page.goto(f"{app}{FORM}")
-    page.wait_for_selector(".form .bar")
-    return page
+@pytest.fixture(scope="module")
+def other_device(browser, app):
+    """Another browser of the same coordinator, opened when the first test asks for it."""
+    with somebody(browser, app, "Đầu mối", color_scheme="dark") as found:
+        yield found
 
 
 def number(page, place):
@@ -65,11 +65,10 @@ def typed(page, place, text):
     number(page, place).press("Tab")
 
 
-def test_what_is_typed_without_a_network_is_there_in_the_next_tab_and_in_another_browser(browser, app):
+def test_what_is_typed_without_a_network_is_there_in_the_next_tab_and_in_another_browser(browser, app, request):
     from playwright.sync_api import expect
 
-    with somebody(browser, app, "Đầu mối") as first:
-        page = form(first, app)
+    with somebody(browser, app, "Đầu mối") as (first, page):
         typed(page, 0, "74.700")
         expect(state(page, 0)).to_contain_text("Đã lưu")
         first.set_offline(True)
@@ -79,27 +78,28 @@ def test_what_is_typed_without_a_network_is_there_in_the_next_tab_and_in_another
         page.close()
 
         first.set_offline(False)
-        again = form(first, app)
+        again = first.new_page()
+        again.goto(f"{app}{FORM}")
         expect(again.locator(".form .saving")).to_contain_text("Đã lưu")
-        values = [number(again, place).input_value() for place in range(3)]
         # What cannot be read is kept as it was typed, and marked where it stands.
         expect(state(again, 2)).to_contain_text("cần xem lại")
         expect(again.locator(".form .fault").first).to_contain_text("đang ghi “chừng trăm”")
-    with somebody(browser, app, "Đầu mối") as other:
-        page = form(other, app)
-        assert values == ["74.700", "117.700", "chừng trăm"]
-        assert [number(page, place).input_value() for place in range(3)] == values
+        values = [number(again, place).input_value() for place in range(3)]
+    _, elsewhere = request.getfixturevalue("other_device")
+    assert values == ["74.700", "117.700", "chừng trăm"]
+    assert [number(elsewhere, place).input_value() for place in range(3)] == values
 
 
-def test_two_who_write_at_once_are_shown_both_answers_and_choose(browser, app):
+def test_two_who_write_at_once_are_shown_both_answers_and_choose(browser, app, other_device):
     from playwright.sync_api import expect
 
-    with somebody(browser, app, "Đầu mối") as one, somebody(browser, app, "Quản trị") as two:
-        mine, theirs = form(one, app), form(two, app)
-        mine.clock.pause_at(mine.evaluate("Date.now()") + 1000)  # this one looks for no changes meanwhile
+    one, mine = other_device
+    with somebody(browser, app, "Quản trị") as (_, theirs):
+        one.set_offline(True)
         typed(theirs, 3, "1.600.001")
         expect(state(theirs, 3)).to_contain_text("Đã lưu")
         typed(mine, 3, "1.600.002")
+        one.set_offline(False)
         box = mine.locator(".form .conflict:not([hidden])")
         expect(box).to_contain_text("1.600.001")
         expect(box).to_contain_text("1.600.002")
@@ -109,12 +109,11 @@ def test_two_who_write_at_once_are_shown_both_answers_and_choose(browser, app):
         expect(number(theirs, 3)).to_have_value("1.600.002")
 
 
-def test_nothing_serious_bars_anybody_from_the_form(browser, app):
+def test_nothing_serious_bars_anybody_from_the_form(other_device):
     from axe_playwright_python.sync_playwright import Axe
 
-    with somebody(browser, app, "Đầu mối", color_scheme="dark") as context:
-        page = form(context, app)
-        for name in ("Thêm ghi chú", "Không có số liệu?", "Lịch sử"):
-            page.get_by_role("button", name=name).first.click()
-        found = Axe().run(page, context=".stBidiComponent").response["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in SERIOUS] == []
+    _, page = other_device
+    for name in ("Thêm ghi chú", "Không có số liệu?", "Lịch sử"):
+        page.get_by_role("button", name=name).first.click()
+    found = Axe().run(page, context=".stBidiComponent").response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found if each["impact"] in SERIOUS] == []
