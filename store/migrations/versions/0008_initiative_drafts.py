@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0011"
+down_revision = "0006"
 
 DOOR = "door IN ('form', 'workbook', 'csv', 'api', 'seed')"
 
