@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.views import reporting
 from dashboard.views.search import found
+from dashboard.widgets.calls import show_calls
 from dashboard.widgets.choose import choose_round, choose_type_or_all
 from dashboard.widgets.notices import standing_of
 from dashboard.widgets.pick import pick_text, present
@@ -22,12 +23,17 @@ st.subheader(words("By institution type"), anchor=False)
 show_table(reporting.by_type(reader, round_, reach))
 st.subheader(words("By province"), anchor=False)
 show_table(reporting.by_province(reader, round_, type_, reach))
+clusters = reporting.by_cluster(reader, round_, type_, reach)
+if clusters.rows.height:
+    st.subheader(words("By cluster"), anchor=False)
+    show_table(clusters)
 
 st.subheader(words("Units that are still missing"), anchor=False)
 absent = reporting.missing(reader, round_, type_, reach)
 if absent.is_empty():
     st.success(words("Every expected report has arrived."))
     st.stop()
-st.markdown(words.plural("{n} unit is missing.", "{n} units are missing.", absent.height))
+st.markdown(reporting.effect(reader, absent))
 typed = pick_text(words("Find a unit"), "find", placeholder=words("Name, province or code"), icon=":material/search:")
 show_table(reporting.missing_table(reader, found(absent, typed)))
+show_calls(round_, absent)

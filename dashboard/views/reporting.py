@@ -1,4 +1,4 @@
-"""Who has reported for a round: by type, by province, and the units that are still missing."""
+"""Who has reported for a round: by type, province and cluster, who is missing with what effect, and who was called."""
 
 import polars as pl
 
@@ -10,6 +10,14 @@ from dashboard.views.naming import SPOKEN_OF, STATES, named, province_name, spok
 from dashboard.views.reader import Reader
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
+from dashboard.words import N_
+
+OUTCOMES = {
+    "promised": N_("promised to report"),
+    "needs_help": N_("needs help"),
+    "reached": N_("reached, nothing agreed"),
+    "not_reached": N_("not reached"),
+}
 
 
 @remembered
@@ -34,6 +42,27 @@ def by_province(reader: Reader, round_: str, institution_type: str, reach: Reach
 
 
 @remembered
+def by_cluster(reader: Reader, round_: str, institution_type: str, reach: Reach) -> Table:
+    """One row per cluster that has units of the type; units of no cluster are left out."""
+    rows = reporting.status(reader.version, round_, "cluster", institution_type, reach).drop_nulls("cluster")
+    known = facts.units(reader.version, round_).drop_nulls("cluster").select("cluster", f"cluster_{reader.language}")
+    names = dict(known.iter_rows())
+    table = _table(reader, rows, [names[cluster] for cluster in rows["cluster"]], reader.words("Cluster"))
+    return Table(table.title, table.rows.sort("name"), table.columns)
+
+
+def effect(reader: Reader, absent: pl.DataFrame) -> str:
+    """How many units are missing, and how much of the country is not covered for it."""
+    words = reader.words
+    counted = words.plural("{n} unit is missing.", "{n} units are missing.", absent.height)
+    share = sum(absent["share"].drop_nulls())
+    told = words("They teach {share} of all learners that units have told of.", share=words.percent(100 * share))
+    unknown = absent["learners"].null_count()
+    rest = words.plural("{n} of them never told.", "{n} of them never told.", unknown) if unknown else ""
+    return " ".join(part for part in (counted, told, rest) if part)
+
+
+@remembered
 def missing(reader: Reader, round_: str, institution_type: str, reach: Reach) -> pl.DataFrame:
     """One row per unit without a counted report, by name, with a column to search in."""
     words = reader.words
@@ -44,12 +73,51 @@ def missing(reader: Reader, round_: str, institution_type: str, reach: Reach) ->
             "type": type_name(reader, row["institution_type"]),
             "place": province_name(reader, round_, row["province"]),
             "told": words(STATES[row["state"]]) if row["state"] else words("nothing yet"),
+            "passes": words("yes") if row["complete"] else words("no"),
         }
         for row in rows.iter_rows(named=True)
     ]
-    shown = rows.hstack(pl.DataFrame(told, schema=dict.fromkeys(("type", "place", "told"), pl.String)))
+    shown = rows.hstack(pl.DataFrame(told, schema=dict.fromkeys(("type", "place", "told", "passes"), pl.String)))
     order = sorted(range(shown.height), key=lambda place: words.sort_key(shown["name"][place]))
     return searchable(shown[order], *SPOKEN_OF)
+
+
+def calls_table(reader: Reader, round_: str, reach: Reach) -> Table:
+    """One row per call, the newest first."""
+    words = reader.words
+    rows = reporting.called(reader.version, round_, reach)
+    names = dict(facts.units(reader.version, round_).select("unit", f"name_{reader.language}").iter_rows())
+    told = [
+        {
+            "name": names.get(row["unit"], row["unit"]),
+            "moment": words.time(row["at"]),
+            "came": words(OUTCOMES[row["outcome"]]),
+            "again": words.date(row["again_on"]),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+    columns = {
+        "name": Column(words("Unit")),
+        "moment": Column(words("Called at")),
+        "by": Column(words("By")),
+        "spoke_with": Column(words("Who was called")),
+        "came": Column(words("What came of it")),
+        "note": Column(words("Remark")),
+        "again": Column(words("Call again on")),
+    }
+    schema = dict.fromkeys(("name", "moment", "came", "again"), pl.String)
+    return Table(words("Calls"), rows.drop("unit").hstack(pl.DataFrame(told, schema=schema)), columns)
+
+
+def call_list(reader: Reader, absent: pl.DataFrame, round_: str, reach: Reach) -> Table:
+    """The missing units, those that leave out most learners first, each with its last call."""
+    words = reader.words
+    calls = calls_table(reader, round_, reach)
+    last = calls.rows.unique("name", keep="first", maintain_order=True)
+    table = missing_table(reader, absent.sort("share", descending=True, nulls_last=True))
+    beside = {name: column for name, column in calls.columns.items() if name != "name"}
+    rows = table.rows.join(last, on="name", how="left", maintain_order="left")
+    return Table(words("Call list"), rows, {"unit": Column(words("Code")), **table.columns, **beside})
 
 
 def missing_table(reader: Reader, rows: pl.DataFrame) -> Table:
@@ -60,6 +128,9 @@ def missing_table(reader: Reader, rows: pl.DataFrame) -> Table:
         "type": Column(words("Institution type")),
         "place": Column(words("Province")),
         "told": Column(words("Report")),
+        "passes": Column(words("Passes every check")),
+        "learners": Column(words("Learners"), "number", 0),
+        "share": Column(words("Share of all learners"), "percent", 1),
     }
     return Table(words("Units that are still missing"), rows, columns)
 
@@ -71,6 +142,7 @@ def _table(reader: Reader, rows: pl.DataFrame, names: list[str], label: str) -> 
         "expected": Column(words("Expected"), "number", 0),
         "counted": Column(words("Received"), "number", 0),
         "share": Column(words("Share received"), "percent", 0),
+        "complete": Column(words("Complete"), "number", 0),
         "on_time": Column(words("On time"), "number", 0),
         "appraised": Column(words("Appraised"), "number", 0),
         "returned": Column(words("Returned"), "number", 0),

@@ -1,6 +1,6 @@
 """What is asked of a store: one function, one statement, one frame; its rows are in a stated order."""
 
-from store.queries.beside import calls, evidence_of, points_of, verifications_of
+from store.queries.beside import calls, complete, evidence_of, points_of, verifications_of
 from store.queries.country import answers, appraisals, reports, rounds, units
 from store.queries.initiatives import initiative_count, initiatives
 from store.queries.lineage import descent
@@ -21,6 +21,7 @@ __all__ = [
     "appraisals",
     "calls",
     "changes",
+    "complete",
     "counts",
     "descent",
     "events_of",

@@ -74,6 +74,12 @@ def evidence_of(connection: Connection, unit: str, round_: str, reach: Reach = E
     return frame(connection, asked, EVIDENCE)
 
 
+def complete(connection: Connection, round_: str) -> pl.DataFrame:
+    """One row per report of a round, in whatever state, that has passed every check: its unit."""
+    asked = select(Report.unit).where(Report.round == round_, Report.complete_at.is_not(None)).order_by(Report.unit)
+    return frame(connection, asked, {"unit": pl.String})
+
+
 def calls(connection: Connection, round_: str, reach: Reach = EVERYWHERE) -> pl.DataFrame:
     """One row per call about a round to a unit within reach, the newest first."""
     columns = (getattr(Call, name) for name in CALLS)

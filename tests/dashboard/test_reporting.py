@@ -1,0 +1,50 @@
+"""Who is missing, with what effect, and who was called about it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from store import queries
+from store.engine import open_store, reading
+from tests.dashboard import stores
+from tests.dashboard.conftest import APP, to
+from tests.dashboard.test_review import press, texts
+
+ROUND = "2026-Q2"
+
+
+@pytest.fixture
+def page(tmp_path, monkeypatch):
+    """A store of the test's own, in which one of four units has reported, as a lead of Ho Chi Minh City sees it."""
+    url = f"sqlite:///{tmp_path}/calls.db"
+    stores.partial(url).dispose()
+    monkeypatch.setenv("THIDUA_DATABASE_URL", url)
+    test = AppTest.from_file(str(APP), default_timeout=60)
+    test.user = stores.signed_in(url, "lead", ("province", "79"))
+    test.query_params["lang"] = "en"
+    shown = to(test.run(), "reporting", lang="en", round=ROUND)
+    shown.url = url
+    return shown
+
+
+def test_a_call_is_kept_beside_the_units_that_are_missing(page):
+    missing = next(frame.value for frame in page.dataframe if "told" in frame.value)
+    assert missing[["name", "told", "passes"]].values.tolist() == [
+        ["Department two", "draft", "yes"],
+        ["Sample University", "nothing yet", "no"],
+    ]  # not included: units of other provinces
+
+    refused = press(page, "Record the call")
+    assert "Say who was called." in texts(refused)
+    next(each for each in page.text_input if each.label == "Who was called").set_value("Bà Hoa")
+    said = press(page, "Record the call")
+
+    assert "The call is recorded." in texts(said)
+    calls = next(frame.value for frame in said.dataframe if "spoke_with" in frame.value)
+    assert calls[["name", "spoke_with", "came"]].values.tolist() == [["Department two", "Bà Hoa", "promised to report"]]
+    with reading(open_store(page.url)) as connection:
+        assert queries.calls(connection, ROUND)["unit"].to_list() == ["SGD-79"]
+
+
+def test_the_sentence_says_what_the_missing_leave_out(page):
+    assert "2 units are missing." in texts(page)
+    assert "of all learners that units have told of." in texts(page)
