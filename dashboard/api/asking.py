@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from catalogue import Catalogue, Entry, Indicator, Instrument, Question
 from dashboard.api.form_shapes import Asked, Form, Judged, Option, Part
-from dashboard.views.answers import said
+from dashboard.views.answers import worded
 from dashboard.views.naming import MARKS
 from dashboard.views.reader import Reader
 from dashboard.views.rules import formula, scoring
@@ -121,7 +121,7 @@ def _asked(case: Case, id_: str, gate: str | None) -> Asked:
         help=question.help(language),
         limits=_limits(case, question),
         choices=[Option(id=each.id, name=case.name(each)) for each in question.choices],
-        last=said(case.reader, id_, told) if told else None,
+        last=worded(case.reader.words, question, told) if told else None,
         norms=list(_norms(case, question)),
         gate=gate,
     )

@@ -8,6 +8,7 @@ import polars as pl
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import Connection
 
+from catalogue import Question
 from dashboard.api import form_shapes as shapes
 from dashboard.api.asking import Case, form, names
 from dashboard.api.callers import Desk, Refusal, words
@@ -17,7 +18,7 @@ from dashboard.data.live import Earned, Judging
 from dashboard.data.source import Version
 from dashboard.exports.receipt import receipt_pdf
 from dashboard.views import rules
-from dashboard.views.answers import said
+from dashboard.views.answers import worded
 from dashboard.views.naming import level_name
 from dashboard.views.reader import Reader
 from dashboard.words import Words
@@ -102,7 +103,8 @@ def routes(desk: Desk) -> APIRouter:
             desk.who(connection, caller, "read report", unit, round_)
             rows = queries.written(connection, unit, round_).filter(pl.col("question") == question)
             reader = _reader(connection, desk, said_in)
-        return _history(reader, question, rows)
+            asked = desk.catalogue(connection).questions.get(question)
+        return _history(reader, asked, rows)
 
     return router
 
@@ -160,11 +162,11 @@ def _told(reader: Reader, standing: Draft, kind: str, item: str, row: Mapping[st
     return "" if row["rule"] in ("scored", "appraised") else reader.words(rules.DECIDED[row["rule"]])
 
 
-def _history(reader: Reader, question: str, rows: pl.DataFrame) -> list[shapes.Written]:
+def _history(reader: Reader, asked: Question | None, rows: pl.DataFrame) -> list[shapes.Written]:
     found: list[shapes.Written] = []
     before = reader.words.written(None)
     for row in rows.iter_rows(named=True):
-        after = _said(reader, question, row["said"])
+        after = _said(reader, asked, row["said"])
         if row["step"] == "filed" and after == before and found:
             found[-1] = found[-1].model_copy(update={"step": "filed"})  # one line tells what was typed and then filed
             continue
@@ -182,12 +184,14 @@ def _history(reader: Reader, question: str, rows: pl.DataFrame) -> list[shapes.W
     return found[::-1]
 
 
-def _said(reader: Reader, question: str, kept: str | None) -> str:
+def _said(reader: Reader, asked: Question | None, kept: str | None) -> str:
     """The answer with its reason or remark; what could not be read as it was typed."""
     if kept is None:
         return reader.words.written(None)
     given = json.loads(kept)
-    answer = f"“{given['typed']}”" if "typed" in given else said(reader, question, given) if _answers(given) else ""
+    answer = (
+        f"“{given['typed']}”" if "typed" in given else worded(reader.words, asked, given) if _answers(given) else ""
+    )
     beside = " · ".join(given[part] for part in ("reason", "comment") if given.get(part))
     return " · ".join(part for part in (answer, beside) if part) or reader.words.written(None)
 

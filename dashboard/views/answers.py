@@ -1,6 +1,7 @@
 """What one unit said, question by question, and how each answer came about."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -13,6 +14,7 @@ from dashboard.figures import Column
 from dashboard.views.reader import Reader
 from dashboard.views.rules import ABSENCES, DOORS
 from dashboard.views.table import Table
+from dashboard.words import Words
 
 
 @remembered
@@ -71,16 +73,20 @@ def history(reader: Reader, round_: str, unit: str, reach: Reach) -> Table:
 
 
 def said(reader: Reader, question: str, answer: dict[str, Any]) -> str:
+    """As `worded`, in the words of the catalogue that the page is judged by."""
+    return worded(reader.words, judged_by().questions.get(question), answer)
+
+
+def worded(words: Words, asked: Question | None, answer: Mapping[str, Any]) -> str:
     """A number with its unit, yes or no, the choice by its name, or why there is none."""
-    words = reader.words
     if answer.get("absence"):
         return words(ABSENCES[answer["absence"]])
-    asked = judged_by().questions.get(question)
     if answer.get("choice"):
-        return _choice_name(reader, asked, answer["choice"])
+        names = {each.id: each.name(words.language) for each in asked.choices} if asked else {}
+        return names.get(answer["choice"], str(answer["choice"]))
     if asked is not None and asked.kind == "yes_no":
         return words("yes") if answer.get("value") else words("no")
-    unit = asked.unit(reader.language) if asked else ""
+    unit = asked.unit(words.language) if asked else ""
     number = words.number(answer.get("value"))
     return f"{number}%" if unit == "%" else f"{number} {unit}".strip()
 
@@ -98,8 +104,3 @@ def _said_once(reader: Reader, question: str, kept: str | None) -> str:
 def _question_name(reader: Reader, question: str) -> str:
     asked = judged_by().questions.get(question)
     return asked.name(reader.language) if asked else question
-
-
-def _choice_name(reader: Reader, asked: Question | None, choice: str) -> str:
-    names = {each.id: each.name(reader.language) for each in asked.choices} if asked else {}
-    return names.get(choice, choice)
