@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Mount, Route
 
 from dashboard.api.application import api_routes
+from dashboard.background import foreman
 from dashboard.door.desk import SEE_OTHER, Desk
 from dashboard.door.entry import Entry
 from dashboard.door.headers import SecurityHeaders
@@ -45,7 +46,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     typer.echo(f"server started: http://localhost:{st.get_option('server.port')}")
-    yield {}
+    with foreman.at_work(open_store()):
+        yield {}
 
 
 def door() -> tuple[list[Route | Mount], list[Middleware]]:

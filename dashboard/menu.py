@@ -52,6 +52,13 @@ PAGES: Final = [
         section=PUBLISHING,
     ),
     PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?"), section=PUBLISHING),
+    PageEntry(
+        "exports",
+        N_("Exports"),
+        N_("Which files for all provinces or all units are to be made?"),
+        "read reporting",
+        section=PUBLISHING,
+    ),
     PageEntry("users", N_("Users"), N_("Who may come in, as whom, and reaching what?"), "administer", ADMINISTRATION),
     PageEntry(
         "catalogue",
