@@ -1,6 +1,7 @@
 """What is asked and how it is judged: data that people who do not program edit, and the loader that checks it."""
 
 from catalogue.entries import Entry, InstitutionType, Membership, Norm, Price, Target, Topic
+from catalogue.findings import Finding
 from catalogue.instrument import Gate, Indicator, Instrument, Level, Overall, Pillar, Section, Step
 from catalogue.loader import Catalogue, CatalogueError, load
 from catalogue.questions import Choice, Question
@@ -10,6 +11,7 @@ __all__ = [
     "CatalogueError",
     "Choice",
     "Entry",
+    "Finding",
     "Gate",
     "Indicator",
     "InstitutionType",

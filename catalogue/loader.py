@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from catalogue import checks
 from catalogue.csv_lines import read_lines
 from catalogue.entries import Entry, InstitutionType, Membership, Norm, Price, Record, Target, Topic
+from catalogue.findings import ABOUT, Finding
 from catalogue.geography import Geography, load_geography
 from catalogue.instrument import Instrument
 from catalogue.questions import Question
@@ -48,6 +49,7 @@ class Catalogue:
     targets: Mapping[str, Target]
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
+    findings: Mapping[str, Finding]
     clusters: tuple[Membership, ...]
     notices: tuple[str, ...]
 
@@ -131,6 +133,7 @@ def load(folder: Path | None = None) -> Catalogue:
         targets=read(Target, "targets.toml"),
         topics=read(Topic, "movement.toml"),
         rules=_rules(folder, faults),
+        findings=read(Finding, "findings.toml") if (folder / "findings.toml").exists() else {},  # kept versions lack it
         clusters=_clusters(folder, types, faults),
         notices=tuple(notices),
     )
@@ -200,6 +203,15 @@ def _dangling(catalogue: Catalogue, asked: Mapping[str, Any]) -> Iterable[str]:
         named = (*rule.names, *(rule.of if isinstance(rule, Jump) else ()))
         where = f"rules.toml, rule {rule.id}"
         yield from (where + s for q in named for s in unknown("question", q, asked))
+    files = {"target": "targets.toml", "norm": "gaps.toml"}
+    known = {key: _written(catalogue.folder / file, key) for key, file in files.items()}
+    for finding in catalogue.findings.values():
+        about = ABOUT.get(finding.measure, "target")
+        where = f"findings.toml, finding {finding.id}"
+        yield from (where + s for s in unknown(about, finding.of, known[about]))
+        aim = catalogue.targets.get(finding.of or "") if about == "target" else None
+        if aim is not None and not (aim.of and aim.out_of):
+            yield f"{where}: reports do not tell the share of target '{aim.id}'; name one that has 'of' and 'out_of'"
     for instrument in catalogue.instruments.values():
         where = f"instruments/{instrument.id}.toml"
         covers = [(i.id, t) for i in instrument.indicators for t in i.covers]
@@ -212,6 +224,11 @@ def _asked_somewhere(folder: Path, shared: Mapping[str, Question]) -> dict[str, 
     ignored: list[str] = []
     own = [checks.own_questions(read_toml(p, ignored)) for p in (folder / "instruments").glob("*.toml")]
     return {**shared, **{id_: question for questions in own for id_, question in questions.items()}}
+
+
+def _written(path: Path, key: str) -> dict[str, Table]:
+    """The entries of a file by id, those that could not be built included, so that no fault begets another."""
+    return {str(row.get("id")): row for row in tables(read_toml(path, []), key)}
 
 
 def _inherit(raw: Table, row: Table, keys: Iterable[str] = INHERITED) -> Table:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalogue import entries, instrument, questions, rules
+from catalogue import entries, findings, instrument, questions, rules
 
 Table: TypeAlias = dict[str, Any]
 INHERITED = ("source", "mark", "review")
@@ -19,6 +19,7 @@ E = TypeVar("E", bound=entries.Entry)
 # The class behind each [[name]] of a file, so that a fault can list the fields that an entry may have.
 SHAPES: Mapping[str, type[BaseModel]] = {
     "choice": questions.Choice,
+    "finding": findings.Finding,
     "gate": instrument.Gate,
     "indicator": instrument.Indicator,
     "institution_type": entries.InstitutionType,

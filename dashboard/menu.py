@@ -22,8 +22,10 @@ class PageEntry(NamedTuple):
 PAGES: Final = [
     PageEntry("overview", N_("Overview"), N_("Is the movement on track, who leads, who lags, and what has changed?")),
     PageEntry("rankings", N_("Rankings"), N_("Who stands where among its peers, and how sure is that?")),
-    PageEntry("change", N_("Change"), N_("What has changed, and why, and where is it heading?")),
+    PageEntry("change", N_("Change"), N_("What has changed since the round before, and why?")),
     PageEntry("gaps", N_("Infrastructure gaps"), N_("What is missing where, and what would it cost?")),
+    PageEntry("targets", N_("Targets"), N_("Is each goal reached in time, and who needs support most?")),
+    PageEntry("province", N_("Provinces"), N_("How does one province stand, what was it made of, what does it lack?")),
     PageEntry("investment", N_("Investment"), N_("What would a budget close, where, and for whom?")),
     PageEntry("unit", N_("Unit"), N_("Where does one unit stand, and what should it do next?"), "read report"),
     PageEntry("initiatives", N_("Initiatives"), N_("What have units tried, and what came of it?")),

@@ -1,14 +1,15 @@
-"""What changed since the round before and why, what is still to come, and where the targets are heading."""
+"""What changed since the round before and why, and what is still to come."""
 
 import streamlit as st
 
-from dashboard.views import change, targets
+from dashboard.views import change
 from dashboard.views.naming import instrument_of
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_item, choose_round, choose_type
 from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick, present
-from dashboard.widgets.show import show, show_table
+from dashboard.widgets.show import show, show_titled
+from dashboard.widgets.ways import link_to
 
 reader = present()
 words = reader.words
@@ -39,11 +40,6 @@ else:
         change.by_indicator(reader, round_, type_, item, unit),
         change.everybody(reader, round_, type_, item),
     ):
-        st.subheader(table.title, anchor=False)
-        show_table(table)
+        show_titled(table)
 
-st.header(words("Where the targets are heading"), anchor=False)
-show_table(targets.outlooks(reader, round_))
-if followed := targets.followed(reader, round_):
-    target = pick(words("Target"), "target", followed, lambda id_: targets.name_of(reader, id_))
-    show(targets.way(reader, round_, target), "way")
+link_to("targets", words("Where the targets are heading"), round=round_)

@@ -4,45 +4,43 @@ import streamlit as st
 
 from dashboard.data.investment import budgets
 from dashboard.views import investment
-from dashboard.widgets.choose import choose_round, choose_type_or_all
+from dashboard.widgets.choose import choose_norm_or_all, choose_round, choose_type_or_all
 from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick, pick_page, pick_step, present
-from dashboard.widgets.show import show, show_table
+from dashboard.widgets.show import show, show_table, show_titled
 
 reader = present()
 words = reader.words
 
-with st.grid(3, min_column_width=220):
+with st.grid(4, min_column_width=220):
     round_ = choose_round()
     type_ = choose_type_or_all()
+    norm = choose_norm_or_all(investment.norms(reader, round_, type_))
     aims = {aim: words(name) for aim, name in investment.AIMS.items()}
     by = pick(words("Put first"), "by", list(aims), aims.__getitem__, few=True)
 if not standing_of(round_, type_).counted:
     st.stop()
 for draft in investment.drafts(type_)[:1]:
     said_of(draft)
-sums = [str(each) for each in budgets(reader.version, round_, type_)]
+sums = [str(each) for each in budgets(reader.version, round_, type_, norm)]
 if not sums:
     st.info(words("No cost can be told yet."))
     st.stop()
-first = str(investment.default_budget(reader, round_, type_))
+first = str(investment.default_budget(reader, round_, type_, norm))
 told = pick_step(words("Budget"), "budget", sums, lambda sum_: words("{n} billion đồng", n=int(sum_)), default=first)
-choice = (reader, round_, type_, by, int(told))
+choice = investment.Choice(round_, type_, by, int(told), norm)
 
-for paragraph in investment.summary(*choice):
+for paragraph in investment.summary(reader, choice):
     st.markdown(paragraph)
 left, right = st.columns(2, gap="large")
-with left:
-    figure, table = investment.by_norm(*choice)
-    show(figure, "norms", table)
-with right:
-    figure, table = investment.by_province(*choice)
-    show(figure, "provinces", table)
+for column, drawn in ((left, investment.by_norm), (right, investment.by_province)):
+    with column:
+        figure, table = drawn(reader, choice)
+        show(figure, drawn.__name__, table)
 if not type_:
-    st.subheader(investment.by_type(*choice).title, anchor=False)
-    show_table(investment.by_type(*choice))
+    show_titled(investment.by_type(reader, choice))
 
 st.subheader(words("Order of investment"), anchor=False)
 st.markdown(investment.rule(reader, by))
-page = pick_page(investment.pages(reader, round_, type_))
-show_table(investment.order(*choice, page))
+page = pick_page(investment.pages(reader, round_, type_, norm))
+show_table(investment.order(reader, choice, page))

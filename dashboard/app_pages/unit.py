@@ -7,11 +7,12 @@ from dashboard.views import answers, unit
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_round, choose_unit
 from dashboard.widgets.downloads import offer_scorecard
+from dashboard.widgets.next_level import show_next_level
 from dashboard.widgets.notices import said_of, state_of
 from dashboard.widgets.origins import show_origin
 from dashboard.widgets.pick import present
 from dashboard.widgets.returned import show_returned
-from dashboard.widgets.show import show, show_table
+from dashboard.widgets.show import show, show_table, show_titled
 from dashboard.widgets.stories import show_initiatives, show_points
 from dashboard.widgets.visitor import visitor
 
@@ -29,6 +30,7 @@ state_of(row)
 if row["state"] in COUNTED:
     show_cards(unit.headline(reader, round_, id_), "headline", most=4)
     offer_scorecard(round_, id_)
+    show_next_level(round_, id_)
     left, right = st.columns(2, gap="large")
     with left:
         show(unit.beside_peers(reader, round_, id_), "pillars")
@@ -39,11 +41,9 @@ if row["state"] in COUNTED:
         show_points(words("Ahead of its peers"), ahead, words("Nowhere ahead of the median of its peers."))
         show_points(words("Behind its peers"), behind, words("Nowhere behind the median of its peers."))
         show_points(words("Most to gain"), to_gain, words("Every point that it can have is gained."))
-    st.subheader(words("Indicators"), anchor=False)
-    show_table(unit.indicators(reader, round_, id_))
+    show_titled(unit.indicators(reader, round_, id_))
     show_origin(round_, id_)
-    st.subheader(words("What the unit lacks"), anchor=False)
-    show_table(unit.lacking(reader, round_, id_))
+    show_titled(unit.lacking(reader, round_, id_))
     st.subheader(words("Initiatives"), anchor=False)
     show_initiatives(unit.tried(reader, round_, id_), words("The report names no initiative."))
 if row["state"]:

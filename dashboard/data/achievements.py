@@ -49,6 +49,12 @@ def achievements(version: Version, round_: str) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=schema), *(row.select(list(schema)) for row in rows)])
 
 
+def is_national(question: str) -> bool:
+    """Whether ministry units alone answer it, for the national systems."""
+    asking = {each.institution_type for each in facts.instruments() if question in each.questions}
+    return asking == {NATIONAL}
+
+
 def _candidates(topic: Topic) -> Iterator[Measure]:
     """What the national systems say; then the dated target that runs longest; then what units say, shares first."""
     yield from (m for formula in FORMULAS for m in _of_indicators(topic, formula, national=True))

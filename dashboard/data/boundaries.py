@@ -35,6 +35,15 @@ def other_map(version: Version, round_: str) -> OtherMap:
     return OtherMap(on, len(places.provinces_on(on)), is_present=is_before)
 
 
+def nearest_across(version: Version, round_: str) -> str:
+    """The round on the other side of the merger that is nearest; the same one where there is none."""
+    other = other_map(version, round_)
+    known = facts.rounds(version)
+    if other.is_present:
+        return next((each.id for each in known if each.ends >= other.on), round_)
+    return next((each.id for each in reversed(known) if each.ends <= other.on), round_)
+
+
 @remembered
 def provinces(version: Version, round_: str, institution_type: str, item: str) -> pl.DataFrame:
     """One row per province of the other map: code, name_vi, name_en, whole, merged, and the means of `overview`.

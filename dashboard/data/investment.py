@@ -33,19 +33,25 @@ def items(version: Version, round_: str, institution_type: str = "") -> pl.DataF
 
 
 @remembered
-def plan(version: Version, round_: str, institution_type: str, by: str, budget: int) -> Plan:
-    """What `budget` billion đồng closes, so that most learners are reached or most points gained."""
-    return investment.plan(items(version, round_, institution_type), budget * BILLION, by)
+def plan(version: Version, round_: str, institution_type: str, by: str, budget: int, norm: str = "") -> Plan:
+    """What `budget` billion đồng closes, of one norm or of all, so that most learners are reached or points gained."""
+    return investment.plan(bill(version, round_, institution_type, norm), budget * BILLION, by)
 
 
-def budgets(version: Version, round_: str, institution_type: str) -> list[int]:
+def bill(version: Version, round_: str, institution_type: str, norm: str) -> pl.DataFrame:
+    """The rows of `items`, of one norm or of all."""
+    rows = items(version, round_, institution_type)
+    return rows.filter(pl.col("norm") == norm) if norm else rows
+
+
+def budgets(version: Version, round_: str, institution_type: str, norm: str = "") -> list[int]:
     """Round sums in billion đồng, rising, until one pays for everything; none where no cost is known."""
-    bill = items(version, round_, institution_type)["cost"].sum() / BILLION
+    cost = bill(version, round_, institution_type, norm)["cost"].sum() / BILLION
     steps = _round_sums()
     found = [next(steps), next(steps)]
-    while found[-1] < bill:
+    while found[-1] < cost:
         found.append(next(steps))
-    return found if bill else []
+    return found if cost else []
 
 
 def _round_sums() -> Iterator[int]:
@@ -82,9 +88,15 @@ def closed_by(plan: Plan, gaps: pl.DataFrame, by: str) -> pl.DataFrame:
 
 
 @remembered
-def priced_gaps(version: Version, round_: str, institution_type: str) -> pl.DataFrame:
-    """The gaps of `shortfalls.gaps_of_units` of priced norms, with the unit's province and type."""
-    priced = [norm.id for norm in shortfalls.norms() if norm.price]
+def priced_gaps(version: Version, round_: str, institution_type: str, norm: str = "") -> pl.DataFrame:
+    """The gaps of `shortfalls.gaps_of_units` of priced norms, or of one, with the unit's province and type."""
+    priced = [each.id for each in shortfalls.norms() if each.price and norm in ("", each.id)]
     kind = pl.col("institution_type") == institution_type if institution_type else pl.lit(value=True)
     units = facts.units(version, round_).filter(kind).select("unit", "institution_type", "province")
     return shortfalls.gaps_of_units(version, round_).filter(pl.col("norm").is_in(priced)).join(units, on="unit")
+
+
+def norms(version: Version, round_: str, institution_type: str) -> list[str]:
+    """The priced norms of which a gap is known."""
+    known = set(items(version, round_, institution_type)["norm"])
+    return [each.id for each in shortfalls.norms() if each.id in known]

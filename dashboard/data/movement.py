@@ -1,19 +1,18 @@
-"""Why scores and ranks moved since the round before, where targets are heading, what missing reports may change."""
+"""Why scores and ranks moved since the round before, and what missing reports may change."""
 
 from datetime import date
 from typing import Any
 
 import polars as pl
 
-from catalogue import Catalogue, Instrument, Target
-from dashboard.data import facts, overview
+from catalogue import Catalogue, Instrument
+from dashboard.data import facts
 from dashboard.data.results import inputs, of_type
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from metrics import change, decomposition
 from metrics import estimate as early
 from metrics.contributions import contributions
 from metrics.decomposition import Situation
-from metrics.trajectory import Trajectory, trajectory
 from store import queries
 from store.engine import reading
 from store.versions import kept_catalogue
@@ -67,26 +66,6 @@ def estimate(version: Version, round_: str, institution_type: str, item: str) ->
     instrument = _instrument(judged_by(), institution_type)
     history = [_self_assessed(version, each.id, instrument, item) for each in _course(version, round_)]
     return early.estimate(pl.concat(history), round_).row(0, named=True)
-
-
-@remembered
-def outlooks(version: Version, round_: str, today: date) -> tuple[tuple[Target, pl.DataFrame, Trajectory], ...]:
-    """Each tracked target with its series (round, day, value) and its trajectory.
-
-    The series are the rounds of the same calendar up to this one whose reports are due no more.
-    """
-    series = [each for each in _course(version, round_) if each.due < today]
-    values = {
-        each.id: dict(overview.progress(version, each.id).select("target", "value").iter_rows()) for each in series
-    }
-    tracked = [target for target in judged_by().targets.values() if target.is_tracked]
-    found = []
-    for target in tracked:
-        rows = [(each.id, each.ends, values[each.id][target.id]) for each in series]
-        course = pl.DataFrame(rows, schema={"round": pl.String, "day": pl.Date, "value": pl.Float64}, orient="row")
-        share = target.out_of is not None
-        found.append((target, course, trajectory(course.drop("round"), target.at_least, target.due, share=share)))
-    return tuple(found)
 
 
 def _course(version: Version, round_: str) -> list[facts.RoundFacts]:

@@ -48,3 +48,11 @@ def totals(version: Version, round_: str, by: tuple[str, ...] = (), institution_
         found = gaps.totals(wanted, units.select("unit", "owner"), ["owner"])
         return found.rename({"owner": "unit"})
     return gaps.totals(wanted, units, list(by))
+
+
+@remembered
+def most_short(version: Version, round_: str, norm: str, institution_type: str = "") -> pl.DataFrame:
+    """One row per province that is known to fall short of a norm, as `totals`, most pieces missing first."""
+    rows = totals(version, round_, ("province",), institution_type)
+    short = rows.filter(pl.col("norm") == norm, pl.col("province").is_not_null(), pl.col("shortfall") > 0)
+    return short.sort("shortfall", "province", descending=[True, False])

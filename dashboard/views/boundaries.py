@@ -24,6 +24,11 @@ def ways(reader: Reader, round_: str) -> dict[str, str]:
     return {MAP: words("Map"), TILES: words("Tiles"), OTHER: across_}
 
 
+def round_of(reader: Reader, round_: str, view: str) -> str:
+    """The round whose provinces a view's codes name: across the merger, the nearest one on the other side of it."""
+    return round_ if view != OTHER else boundaries.nearest_across(reader.version, round_)
+
+
 @remembered
 def across(reader: Reader, round_: str, institution_type: str, item: str) -> Figure:
     """An old round on the present provinces with their parts named, or a later one on the former provinces, hatched."""

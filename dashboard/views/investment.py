@@ -1,7 +1,7 @@
 """What a budget closes, whom it reaches, what remains, and in which order money closes most."""
 
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -22,18 +22,34 @@ ROWS: Final = 50  # of the order, on one page
 DEFAULT_SHARE: Final = 0.1  # of the national bill
 
 
-def default_budget(reader: Reader, round_: str, institution_type: str) -> int:
+class Choice(NamedTuple):
+    """What a budget of so many billion đồng is asked for; without a norm, or a type, for all of them."""
+
+    round: str
+    institution_type: str
+    by: str
+    budget: int
+    norm: str = ""
+
+
+def norms(reader: Reader, round_: str, institution_type: str) -> dict[str, str]:
+    """The norms that money can close, by id, each with its short name."""
+    found = investment.norms(reader.version, round_, institution_type)
+    return {id_: judged_by().norms[id_].short(reader.language) for id_ in found}
+
+
+def default_budget(reader: Reader, round_: str, institution_type: str, norm: str = "") -> int:
     """The first round sum that pays for a tenth of everything."""
-    known = investment.budgets(reader.version, round_, institution_type)
-    bill = _sum(investment.items(reader.version, round_, institution_type), "cost") / MILLIONS_IN_A_BILLION
+    known = investment.budgets(reader.version, round_, institution_type, norm)
+    bill = _sum(investment.bill(reader.version, round_, institution_type, norm), "cost") / MILLIONS_IN_A_BILLION
     return next(each for each in known if each >= DEFAULT_SHARE * bill)
 
 
 @remembered
-def summary(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[str, ...]:
+def summary(reader: Reader, choice: Choice) -> tuple[str, ...]:
     """What the budget closes, reaches and leaves; how sure it is that nothing better can be bought; what is unknown."""
     words = reader.words
-    plan = investment.plan(reader.version, round_, institution_type, by, budget)
+    plan = investment.plan(reader.version, *choice)
     rows = plan.rows
     share = pl.col("bought") / pl.col("pieces")
     whole = rows.filter(share >= 1)
@@ -41,7 +57,7 @@ def summary(reader: Reader, round_: str, institution_type: str, by: str, budget:
     counts = {"closed": whole.height, "n": rows.height, "partly": rows.filter(share > 0, share < 1).height}
     told = words(
         "{budget} billion đồng would close {closed} of {n} known gaps whole and {partly} in part.",
-        budget=budget,
+        budget=choice.budget,
         **counts,
     )
     reached = words(
@@ -56,23 +72,23 @@ def summary(reader: Reader, round_: str, institution_type: str, by: str, budget:
     remain = words("{n} gaps would remain, at {cost} billion đồng.", n=left.height, cost=cost)
     return (
         f"{told} {reached} {gained} {remain}",
-        f"{_certainty(reader, by, plan.exact, plan.at_most - plan.worth)} {_prices(reader, round_)}",
-        _unknown(reader, round_, institution_type, rows, by),
+        f"{_certainty(reader, choice.by, plan.exact, plan.at_most - plan.worth)} {_prices(reader, choice.round)}",
+        _unknown(reader, choice, rows),
     )
 
 
 @remembered
-def by_norm(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[Figure, Table]:
+def by_norm(reader: Reader, choice: Choice) -> tuple[Figure, Table]:
     """The norms: at how many units the budget closes each, and what it spends on it."""
     words = reader.words
     norms = {norm.id: norm for norm in shortfalls.norms()}
-    rows = _closed(reader, round_, institution_type, by, budget, "norm")
+    rows = _closed(reader, choice, "norm")
     rows = rows.with_columns(
         name=pl.Series([norms[id_].name(reader.language) for id_ in rows["norm"]], dtype=pl.String),
         label=pl.Series([norms[id_].short(reader.language) for id_ in rows["norm"]], dtype=pl.String),
         thing=pl.Series([norms[id_].unit(reader.language) for id_ in rows["norm"]], dtype=pl.String),
     )
-    figure = figures.closing(rows, words, _context(reader, round_, institution_type, by, budget))
+    figure = figures.closing(rows, words, _context(reader, choice))
     columns = {
         "name": Column(words("Norm")),
         "bought": Column(words("Bought"), "number", 0),
@@ -84,16 +100,16 @@ def by_norm(reader: Reader, round_: str, institution_type: str, by: str, budget:
 
 
 @remembered
-def by_province(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> tuple[Figure, Table]:
+def by_province(reader: Reader, choice: Choice) -> tuple[Figure, Table]:
     """The provinces: what the budget spends and closes in each; units of no province are in the table only."""
     words = reader.words
-    rows = _closed(reader, round_, institution_type, by, budget, "province")
+    rows = _closed(reader, choice, "province")
     rows = rows.with_columns(
-        name=pl.Series([province_name(reader, round_, code) for code in rows["province"]], dtype=pl.String),
+        name=pl.Series([province_name(reader, choice.round, code) for code in rows["province"]], dtype=pl.String),
         value=pl.when(pl.sum_horizontal("closed", "partly", "left", "met") > 0).then("spent"),
     )
-    outline = judged_by().geography.outline(facts.round_named(reader.version, round_).ends)
-    on = _context(reader, round_, institution_type, by, budget)
+    outline = judged_by().geography.outline(facts.round_named(reader.version, choice.round).ends)
+    on = _context(reader, choice)
     placed = rows.filter(pl.col("province").is_not_null())
     figure = figures.province_map(placed, outline, words, on, measure=words("Spent, billion đồng"))
     order = sorted(range(rows.height), key=lambda place: words.sort_key(rows["name"][place]))
@@ -102,10 +118,10 @@ def by_province(reader: Reader, round_: str, institution_type: str, by: str, bud
 
 
 @remembered
-def by_type(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> Table:
+def by_type(reader: Reader, choice: Choice) -> Table:
     """The institution types: what the budget spends and closes in each."""
     words = reader.words
-    rows = _closed(reader, round_, institution_type, by, budget, "institution_type")
+    rows = _closed(reader, choice, "institution_type")
     names = [type_name(reader, id_) for id_ in rows["institution_type"]]
     columns = {"name": Column(words("Institution type")), **_columns(reader)}
     title = words("What the budget closes, by institution type")
@@ -113,12 +129,12 @@ def by_type(reader: Reader, round_: str, institution_type: str, by: str, budget:
 
 
 @remembered
-def order(reader: Reader, round_: str, institution_type: str, by: str, budget: int, page: int) -> Table:
+def order(reader: Reader, choice: Choice, page: int) -> Table:
     """One row per gap, what closes most for its money first: a page of the whole order."""
     words = reader.words
     norms = {norm.id: norm for norm in shortfalls.norms()}
-    plan = investment.plan(reader.version, round_, institution_type, by, budget)
-    names = dict(named(facts.units(reader.version, round_), words).select("unit", "name").iter_rows())
+    plan = investment.plan(reader.version, *choice)
+    names = dict(named(facts.units(reader.version, choice.round), words).select("unit", "name").iter_rows())
     shown = plan.rows.slice((page - 1) * ROWS, ROWS)
     rows = shown.with_columns(
         name=pl.Series([names[id_] for id_ in shown["unit"]], dtype=pl.String),
@@ -139,9 +155,9 @@ def order(reader: Reader, round_: str, institution_type: str, by: str, budget: i
     return Table(words("Order of investment"), rows, columns)
 
 
-def pages(reader: Reader, round_: str, institution_type: str) -> int:
+def pages(reader: Reader, round_: str, institution_type: str, norm: str = "") -> int:
     """How many pages the order has."""
-    return max(1, -(-investment.items(reader.version, round_, institution_type).height // ROWS))
+    return max(1, -(-investment.bill(reader.version, round_, institution_type, norm).height // ROWS))
 
 
 def rule(reader: Reader, by: str) -> str:
@@ -162,9 +178,9 @@ def _sum(rows: pl.DataFrame, column: str) -> float:
     return float(rows[column].sum())
 
 
-def _closed(reader: Reader, round_: str, institution_type: str, by: str, budget: int, group: str) -> pl.DataFrame:
-    plan = investment.plan(reader.version, round_, institution_type, by, budget)
-    gaps = investment.priced_gaps(reader.version, round_, institution_type)
+def _closed(reader: Reader, choice: Choice, group: str) -> pl.DataFrame:
+    plan = investment.plan(reader.version, *choice)
+    gaps = investment.priced_gaps(reader.version, choice.round, choice.institution_type, choice.norm)
     return investment.closed_by(plan, gaps, group).with_columns(pl.col("spent", "cost") / MILLIONS_IN_A_BILLION)
 
 
@@ -190,18 +206,22 @@ def drafts(institution_type: str) -> tuple[Instrument, ...]:
     )
 
 
-def _context(reader: Reader, round_: str, institution_type: str, by: str, budget: int) -> Context:
+def _context(reader: Reader, choice: Choice) -> Context:
     """Points rest on instruments, and so does what is bought for their sake."""
-    on = context(reader, round_, None, _told(reader, institution_type, by, budget), institution_type)
-    if by == "learners" or not drafts(institution_type):
+    on = context(reader, choice.round, None, _told(reader, choice), choice.institution_type)
+    if choice.by == "learners" or not drafts(choice.institution_type):
         return on
     return replace(on, notices=(*on.notices, reader.words("Draft instrument of the project")))
 
 
-def _told(reader: Reader, institution_type: str, by: str, budget: int) -> Choices:
+def _told(reader: Reader, choice: Choice) -> Choices:
     words = reader.words
-    chosen = ((words("Budget"), words("{n} billion đồng", n=budget)), (words("Put first"), words(AIMS[by])))
-    return (*choices(reader, institution_type), *chosen)
+    chosen = (
+        (words("Budget"), words("{n} billion đồng", n=choice.budget)),
+        (words("Put first"), words(AIMS[choice.by])),
+    )
+    only = ((words("Norm"), judged_by().norms[choice.norm].short(reader.language)),) if choice.norm else ()
+    return (*choices(reader, choice.institution_type), *chosen, *only)
 
 
 def _certainty(reader: Reader, by: str, exact: bool, gap: float) -> str:  # noqa: FBT001 - a fact, no switch
@@ -218,16 +238,16 @@ def _prices(reader: Reader, round_: str) -> str:
     return reader.words("Prices of {day}.", day=days)
 
 
-def _unknown(reader: Reader, round_: str, institution_type: str, rows: pl.DataFrame, by: str) -> str:
+def _unknown(reader: Reader, choice: Choice, rows: pl.DataFrame) -> str:
     """What stands beside the gaps because nobody knows it."""
     words = reader.words
-    gaps = investment.priced_gaps(reader.version, round_, institution_type)
+    gaps = investment.priced_gaps(reader.version, choice.round, choice.institution_type, choice.norm)
     missing = words.plural(
         "{n} answer is missing: it counts neither as met nor as short.",
         "{n} answers are missing: they count neither as met nor as short.",
         gaps.filter(pl.col("state") == "no_data").height,
     )
-    unmeasured = rows[by].null_count()
+    unmeasured = rows[choice.by].null_count()
     if not unmeasured:
         return missing
     return f"{missing} " + words.plural(

@@ -73,6 +73,14 @@ def choose_cluster(round_: str, institution_type: str) -> str:
     return _or_all(reader.words("Cluster"), "cluster", names, reader.words("All clusters"))
 
 
+def choose_norm_or_all(names: dict[str, str]) -> str:
+    """One of these norms, or the empty string for all; no control where there is nothing to choose."""
+    if not names:
+        return ""
+    words = present().words
+    return _or_all(words("Norm"), "norm", names, words("All norms"), in_order=True)
+
+
 def choose_topic() -> str:
     """A topic of the movement, or the empty string for all."""
     reader = present()

@@ -11,7 +11,7 @@ from dashboard.data.people import Person, may_ever
 from dashboard.data.source import Standing, standing
 from dashboard.menu import PageEntry
 from dashboard.views.reader import Reader
-from dashboard.widgets import address, visitor
+from dashboard.widgets import address, visitor, ways
 from dashboard.widgets.pick import READER
 from dashboard.widgets.text import small
 from dashboard.words import LANGUAGES, N_, Words
@@ -48,6 +48,7 @@ def framed(entries: Sequence[PageEntry]) -> None:
         )
         for entry in entries
     }
+    ways.open_to_reader(pages)
     sections: dict[str, list[Any]] = {}
     for each in entries:
         sections.setdefault(words(each.section) if each.section else "", []).append(pages[each.name])

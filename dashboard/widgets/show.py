@@ -17,11 +17,24 @@ AROUND: Final = 20  # for the air on both sides
 WIDEST: Final = 400
 
 
-def show(figure: Figure, key: str, table: Table | None = None) -> None:
-    """Text first, then the chart, then the table, its own or a fuller one: the order in which they are read aloud."""
+def show(
+    figure: Figure, key: str, table: Table | None = None, *, on_click: Callable[[str], None] | None = None
+) -> None:
+    """Text first, then the chart, then the table, its own or a fuller one: the order in which they are read aloud.
+
+    `on_click` takes the id of what was clicked in the chart, which the point carries.
+    """
     st.subheader(figure.title, anchor=False)
     st.markdown(figure.says)
-    st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=f"{figure.title}. {figure.says}")
+    alt = f"{figure.title}. {figure.says}"
+    if on_click is None:
+        st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=alt)
+    else:
+        event = st.plotly_chart(
+            figure.plot, key=key, config=dict(CONFIG), alt=alt, on_select="rerun", selection_mode="points"
+        )
+        for point in event["selection"]["points"][:1]:
+            on_click(str(point["customdata"]))
     _details(figure, key, table or Table(figure.title, figure.rows, figure.columns))
 
 
@@ -52,6 +65,12 @@ def _grid(table: Table, words: Words) -> dict[str, Any]:
         "placeholder": words.written(None),
         "alt": table.title,
     }
+
+
+def show_titled(table: Table) -> None:
+    """A table under its own title."""
+    st.subheader(table.title, anchor=False)
+    show_table(table)
 
 
 def _widths(table: Table, writers: Mapping[str, Callable[[Any], str]]) -> list[int | None]:

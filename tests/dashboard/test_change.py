@@ -1,4 +1,6 @@
-"""The page of changes: what it says of a merger, of a first round, of targets, and in which state it says nothing."""
+"""The pages of changes and targets: what they say of a merger, of a first round, and when they say nothing."""
+
+import pytest
 
 from tests.dashboard.screen import faults, texts
 
@@ -20,14 +22,14 @@ def test_the_first_round_says_that_there_is_nothing_to_compare(app):
     test = app("full", "change", lang="en", round="2025-Q3", type="vocational")
 
     assert [each.value for each in test.info] == ["There is no earlier round with scores of the same units yet."]
-    assert "Where the targets are heading" in [each.value for each in test.header]
 
 
-def test_an_unknown_unit_or_target_of_the_address_is_answered_by_a_sentence(app):
-    test = app("full", "change", lang="en", round="2026-Q3", unit="SGD-XX", target="qd_x")
+@pytest.mark.parametrize(("page", "name"), [("change", "unit"), ("targets", "goal"), ("province", "province")])
+def test_an_unknown_choice_of_the_address_is_answered_by_a_sentence(app, page, name):
+    test = app("full", page, lang="en", round="2026-Q3", **{name: "XX"})
 
     assert faults(test) == []
-    assert [each.value.partition(" from ")[0] for each in test.info] == ["“SGD-XX”", "“qd_x”"]
+    assert [each.value.partition(" from ")[0] for each in test.info[:1]] == ["“XX”"]
 
 
 def test_an_estimate_needs_an_open_round_and_enough_reports(app):
@@ -44,7 +46,7 @@ def test_a_round_without_reports_shows_nothing_else(app):
 
 
 def test_the_outlook_of_each_target_stands_in_the_table(app):
-    test = app("full", "change", lang="en", round="2026-Q3")
+    test = app("full", "targets", lang="en", round="2026-Q3")
 
     outlooks = test.dataframe[-1].value
     assert {"Outlook", "outlook"} & set(outlooks.columns)

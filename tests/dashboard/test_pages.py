@@ -15,6 +15,8 @@ PAGES = [
     "rankings",
     "change",
     "gaps",
+    "targets",
+    "province",
     "investment",
     "unit",
     "initiatives",

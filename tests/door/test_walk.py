@@ -12,6 +12,8 @@ PAGES = [
     "rankings",
     "change",
     "gaps",
+    "targets",
+    "province",
     "investment",
     "unit",
     "initiatives",

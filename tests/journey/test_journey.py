@@ -14,7 +14,8 @@ from tests import browsing, office, serving
 from tests.store.world import AT
 
 ROUND, TYPE = "2026-Q4", "vocational"
-PAGES = ("/", "/rankings", "/change", "/gaps", "/unit", "/initiatives", "/reporting", "/method")
+READ = "rankings change gaps targets province unit initiatives reporting method"
+PAGES = ("/", *(f"/{page}" for page in READ.split()))
 WORDS = Words.of("vi")
 
 

@@ -1,0 +1,41 @@
+"""Ways from one view to another: links and clicks that take the choices of the address along."""
+
+from collections.abc import Callable, Collection, Mapping
+
+import streamlit as st
+
+from dashboard.widgets import address
+
+OPEN = "pages that the reader may open"
+ARROW = ":material/arrow_forward:"
+
+
+def open_to_reader(pages: Collection[str]) -> None:
+    """To be called once a run by the frame: which pages the menu of this reader has."""
+    st.session_state[OPEN] = frozenset(pages)
+
+
+def link_to(page: str, label: str, **choices: str) -> None:
+    """A link to another page with these choices; plain text where the reader may not open it."""
+    if page in st.session_state[OPEN]:
+        st.page_link(f"app_pages/{page}.py", label=label, icon=ARROW, query_params=address.link(**choices))
+    else:
+        st.markdown(label)
+
+
+def go_to(page: str, **choices: str) -> None:
+    """Another page with these choices, at once: where somebody clicked or chose something."""
+    st.switch_page(f"app_pages/{page}.py", query_params=address.link(**choices))
+
+
+def province_opener(round_: str) -> Callable[[str], None]:
+    """What a click on a province of a round's map does."""
+    return lambda code: go_to("province", round=round_, province=code)
+
+
+def choose_province_to_open(label: str, hint: str, round_: str, names: Mapping[str, str]) -> None:
+    """The way to a province for who does not click on maps: its page opens as soon as its name is chosen."""
+    shown = names.__getitem__
+    code = st.selectbox(label, list(names), index=None, format_func=shown, placeholder=hint, key="province to open")
+    if code is not None:
+        go_to("province", round=round_, province=code)
