@@ -3,21 +3,23 @@
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from sqlalchemy import Engine
 
 from catalogue import Catalogue
+from dashboard.exports.workbook import returned_text
 from dashboard.exports.workbook.returning import returned
 from dashboard.intake import Taken, take
 from dashboard.words import Words
 from store.faults import N_, Fault, ReportError
 from store.workbook.safety import LARGEST_FILE
+from store.workbook.text import SUFFIXES
 
 File = Path | tuple[str, bytes]
 AT_ONCE: Final = 40  # files in one transaction: others who write wait no longer than for these
 MOST_FILES: Final = 5000
-KIND: Final = ".xlsx"
+KINDS: Final = (".xlsx", ".csv")
 TEMPORARY: Final = "~$"  # what a spreadsheet program leaves beside a file that is open
 NO_ZIP: Final = N_("The archive cannot be opened. Pack the files again, without a password.")
 TOO_MANY: Final = N_("There are more than {n} files. Import them in parts.")
@@ -39,11 +41,12 @@ def take_all(
     by: str,
     submit: bool,
     done: Callable[[int, int], None],
+    unsealed: bool = False,
 ) -> list[Taken]:
     """As `take`, some at a time; `done` hears how many of how many."""
     results: list[Taken] = []
     for start in range(0, len(files), AT_ONCE):
-        results += take(engine, catalogue, files[start : start + AT_ONCE], by=by, submit=submit)
+        results += take(engine, catalogue, files[start : start + AT_ONCE], by=by, submit=submit, unsealed=unsealed)
         done(len(results), len(files))
     return results
 
@@ -63,32 +66,41 @@ def send_back(folder: Path, files: Sequence[File], taken: Sequence[Taken], words
 
 def _files_of(path: Path) -> Iterator[File]:
     if path.is_dir():
-        yield from sorted(p for p in path.rglob(f"*{KIND}") if not p.name.startswith(TEMPORARY))
+        yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in KINDS and not p.name.startswith(TEMPORARY))
     elif path.suffix.lower() == ".zip":
-        yield from _unpacked(path)
+        yield from unpacked(path)
     else:
         yield path
 
 
-def _unpacked(path: Path) -> Iterator[tuple[str, bytes]]:
-    """Each workbook of a zip, of a too large one only so much that it is refused as such."""
+def unpacked(source: Path | IO[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Each report of a zip, of a too large one only so much that it is refused as such."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             for entry in sorted(archive.infolist(), key=lambda entry: entry.filename):
                 name = Path(entry.filename).name
-                if name.lower().endswith(KIND) and not name.startswith((TEMPORARY, "._")):
+                if name.lower().endswith(KINDS) and not name.startswith((TEMPORARY, "._")):
                     with archive.open(entry) as content:
                         yield name, content.read(LARGEST_FILE + 1)
     except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
-        raise ReportError([Fault(str(path), NO_ZIP)]) from error
+        raise ReportError([Fault(str(source) if isinstance(source, Path) else "", NO_ZIP)]) from error
 
 
 def _noted(file: File, result: Taken, words: Words) -> bytes | None:
-    if not result.faults:
-        return None
     try:
-        return returned(file.read_bytes() if isinstance(file, Path) else file[1], result.faults, words)
-    except (OSError, ReportError):
+        name, data = (file.name, file.read_bytes()) if isinstance(file, Path) else file
+    except OSError:
+        return None
+    return noted(name, data, result.faults, words) if result.faults else None
+
+
+def noted(name: str, data: bytes, faults: Sequence[Fault], words: Words) -> bytes | None:
+    """The file with what is to be mended in it; None where it cannot carry that."""
+    try:
+        if name.lower().endswith(SUFFIXES):
+            return returned_text(data, name, faults, words)
+        return returned(data, faults, words)
+    except ReportError:
         return None
 
 

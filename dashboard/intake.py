@@ -9,16 +9,19 @@ from typing import Any
 import polars as pl
 from sqlalchemy import Connection, Engine
 
-from catalogue import Catalogue
-from dashboard.exports.workbook import Form, write_workbook
+from catalogue import Catalogue, Instrument
+from dashboard.exports.workbook import Form, write_text, write_workbook
 from dashboard.exports.workbook.form import Named
 from dashboard.words import HERE, Words
 from store import queries
+from store.drafts import Who, draft
 from store.engine import reading, writing
 from store.faults import N_, Fault, ReportError
 from store.ingest import Outcome, file_reports
 from store.submission import Given, InitiativeGiven, Submission
 from store.workbook.reading import in_order, read_workbook
+from store.workbook.seals import Seals, workbook_key
+from store.workbook.text import SUFFIXES, Whose, read_text
 
 NO_UNIT = N_("There is no unit {unit} in being on {day}, the last day of {round}. Use a code of the register of units.")
 NO_ROUND = N_("There is no round {round}. The rounds are {rounds}.")
@@ -42,16 +45,29 @@ def workbook(engine: Engine, catalogue: Catalogue, unit: str, round_: str, words
         return write_workbook(_form(connection, catalogue, unit, round_), words)
 
 
+def answers_text(engine: Engine, catalogue: Catalogue, unit: str, round_: str, words: Words) -> bytes:
+    """The same questions and answers as CSV."""
+    with reading(engine) as connection:
+        return write_text(_form(connection, catalogue, unit, round_), words)
+
+
 def take(
-    engine: Engine, catalogue: Catalogue, files: Sequence[Path | tuple[str, bytes]], *, by: str, submit: bool = True
+    engine: Engine,
+    catalogue: Catalogue,
+    files: Sequence[Path | tuple[str, bytes]],
+    *,
+    by: str,
+    submit: bool = True,
+    unsealed: bool = False,
 ) -> list[Taken]:
     """One result a file, in their order; each is stored whole or not at all, and none hinders another.
 
-    A file is a path, or the name and content of something uploaded.
+    A file is a path, or the name and content of something uploaded; `unsealed` takes workbooks at their word.
     """
     with reading(engine) as connection:
-        at = moment(connection)
-    read = [_read(file, catalogue, by=by, at=at, submit=submit) for file in files]
+        at, seals = moment(connection), Seals(workbook_key(connection), unsealed=unsealed)
+    reader = Opened(engine, catalogue, by, at, seals, submit=submit)
+    read = [_read(file, reader) for file in files]
     submissions = [each for each in read if isinstance(each, Submission)]
     with writing(engine) as connection:
         outcomes = iter(file_reports(connection, catalogue, submissions) if submissions else ())
@@ -67,12 +83,33 @@ def moment(connection: Connection) -> datetime:
     return datetime.combine(queries.today(connection), now.timetz()).astimezone(UTC)
 
 
-def _read(
-    file: Path | tuple[str, bytes], catalogue: Catalogue, *, by: str, at: datetime, submit: bool
-) -> Submission | ReportError:
+@dataclass(frozen=True)
+class Opened:
+    """Files become submissions of one moment and one sender."""
+
+    engine: Engine
+    catalogue: Catalogue
+    by: str
+    at: datetime
+    seals: Seals
+    submit: bool = True
+
+    def read(self, name: str, data: bytes) -> Submission:
+        """A workbook, or CSV if the name says so."""
+        told: dict[str, Any] = {"name": name, "by": self.by, "at": self.at, "submit": self.submit}
+        if not name.lower().endswith(SUFFIXES):
+            return read_workbook(data, self.catalogue, **told, seals=self.seals)
+        return read_text(data, self.catalogue, **told, instrument_of=self._instrument)
+
+    def _instrument(self, whose: Whose) -> Instrument:
+        with reading(self.engine) as connection:
+            return draft(connection, self.catalogue, Who(whose.unit, whose.round, self.by, self.at)).instrument
+
+
+def _read(file: Path | tuple[str, bytes], opened: Opened) -> Submission | ReportError:
     try:
         name, data = (file.name, file.read_bytes()) if isinstance(file, Path) else file
-        return read_workbook(data, catalogue, name=name, by=by, at=at, submit=submit)
+        return opened.read(name, data)
     except OSError:
         return ReportError([Fault("", NO_FILE)])
     except ReportError as error:
@@ -112,6 +149,7 @@ def _form(connection: Connection, catalogue: Catalogue, unit: str, round_: str) 
         last=_answers(connection, unit, last["round"]) if last else {},
         last_round=_named(last) if last else None,
         demonstration=queries.state(connection).demonstration,
+        key=workbook_key(connection),
     )
 
 

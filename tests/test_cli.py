@@ -146,7 +146,8 @@ def test_of_many_files_each_is_stored_whole_or_not_at_all(thidua, world, tmp_pat
     (tmp_path / "c.xlsx").write_bytes(report(whole, meta=MINE | {"unit": "c"}))
     (tmp_path / "d.xlsx").write_bytes(b"Learners,1000")
 
-    code, said, _ = thidua("import", "a.xlsx", "b.xlsx", "c.xlsx", "d.xlsx", "e.xlsx", "--by", "an", "--back", "mend")
+    files = [f"{name}.xlsx" for name in "abcde"]
+    code, said, _ = thidua("import", *files, "--by", "an", "--back", "mend", "--unsealed")
 
     assert code == 1
     assert said == [

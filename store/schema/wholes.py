@@ -1,6 +1,8 @@
 """The store as a whole, and what it is judged by: catalogue versions, and the editions of results made from them."""
 
 from datetime import date, datetime
+from functools import partial
+from secrets import token_hex
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +11,10 @@ from store.schema.base import BASES, OUTCOMES, RESULT_KINDS, SEALS, Base, one_of
 
 
 class StoreState(Base):
-    """The one row that speaks of the store as a whole; `data_version` grows with every accepted change."""
+    """The one row that speaks of the store as a whole; `data_version` grows with every accepted change.
+
+    `workbook_key` seals what a workbook says of itself.
+    """
 
     __tablename__ = "store_state"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -18,6 +23,7 @@ class StoreState(Base):
     data_version: Mapped[int]
     demonstration: Mapped[bool]
     today: Mapped[date | None]  # a demonstration's own calendar; null means the real day
+    workbook_key: Mapped[str] = mapped_column(String(64), default=partial(token_hex, 32), server_default="")
 
 
 class CatalogueVersion(Base):

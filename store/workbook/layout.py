@@ -45,6 +45,7 @@ META: Final = "_meta"
 LISTS: Final = "_lists"
 
 META_KEYS: Final = ("format", "unit", "round", "instrument", "catalogue")
+SEAL: Final = "seal"
 
 ANSWER_COLUMNS: Final[Mapping[str, Column]] = {
     "id": Column(Label("Mã", "Id"), 10),
@@ -70,6 +71,12 @@ INITIATIVE_COLUMNS: Final[Mapping[str, Column]] = {
     "beneficiaries": Column(Label("Số người thụ hưởng", "Persons who benefit"), 13),
     "cost": Column(Label("Kinh phí (triệu đồng)", "Cost (million đồng)"), 13),
 }
+# A CSV has no hidden sheet, so that it says in columns of its own whose it is.
+WHOSE_COLUMNS: Final[Mapping[str, Column]] = {
+    "of_unit": Column(Label("Mã đơn vị", "Unit code"), 12),
+    "of_round": Column(Label("Mã kỳ báo cáo", "Round code"), 12),
+}
+CSV_COLUMNS: Final = ("of_unit", "of_round", "id", "question", "answer", "absence", "reason", "comment")
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {"answers": ("question", "answer"), "initiatives": ("title", "stage")}
 
 ABSENCES: Final = {

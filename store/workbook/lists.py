@@ -26,7 +26,7 @@ def read_list(data: bytes, name: str, columns: Mapping[str, Column]) -> Table:
 
     ReportError where the file is harmful, damaged, or has no such headings.
     """
-    sheets = read_sheets(data) if data.startswith((PACKED, OLE)) else (_sheet(data, name),)
+    sheets = read_sheets(data) if data.startswith((PACKED, OLE)) else (text_sheet(data, name),)
     table = find_table(sheets, Label("", ""), columns, tuple(columns))
     if table is None:
         headings = tuple(f"“{column.heading.vi}” ({column.heading.en})" for column in columns.values())
@@ -34,7 +34,8 @@ def read_list(data: bytes, name: str, columns: Mapping[str, Column]) -> Table:
     return table
 
 
-def _sheet(data: bytes, name: str) -> Sheet:
+def text_sheet(data: bytes, name: str) -> Sheet:
+    """The cells of a CSV in UTF-8, with a byte-order mark or without; ReportError where it is no table of fair size."""
     if len(data) > LARGEST_TEXT:
         raise ReportError([Fault("", TOO_LARGE, {"size": round(len(data) / 1e6, 1), "most": LARGEST_TEXT / 1e6})])
     try:

@@ -1,7 +1,7 @@
 """A filled workbook becomes a submission, or one error that names every cell to be mended."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from catalogue import Catalogue, Instrument
@@ -21,6 +21,7 @@ from store.workbook.layout import (
     META_KEYS,
     NEEDED,
 )
+from store.workbook.seals import Seals
 from store.workbook.tables import find_table
 
 NOT_OURS = N_(
@@ -37,20 +38,30 @@ NO_ANSWERS = N_(
 
 
 def read_workbook(
-    data: bytes, catalogue: Catalogue, *, name: str, by: str, at: datetime, submit: bool = True
+    data: bytes,
+    catalogue: Catalogue,
+    *,
+    name: str,
+    by: str,
+    at: datetime,
+    submit: bool = True,
+    seals: Seals | None = None,
 ) -> Submission:
     """The submission that the file holds; `place` of each answer is its cell, as "Báo cáo!G12".
+
+    With `seals`, only what the store has sealed is taken at its word.
 
     ReportError where the file is harmful or not a unit's workbook; where cells cannot be read, the error names them
     together with all that the validation finds. Whether unit and round exist is for the store to say.
     """
     sheets = read_sheets(data)
     meta = _meta(sheets)
+    if seals:
+        seals.check(meta)
     instrument = _instrument(meta, catalogue)
     answers_table = find_table(sheets, ANSWERS, ANSWER_COLUMNS, NEEDED["answers"])
     if answers_table is None:
-        headings = {key: ANSWER_COLUMNS[key].heading.names for key in NEEDED["answers"]}
-        raise ReportError([Fault("", NO_ANSWERS, headings)])
+        raise no_headings()
     answers, faults = read_answers(answers_table, instrument.questions)
     initiatives_table = find_table(sheets, INITIATIVES, INITIATIVE_COLUMNS, NEEDED["initiatives"])
     initiatives = None
@@ -68,10 +79,30 @@ def read_workbook(
         file=FileRef(digest=hashlib.sha256(data).hexdigest(), name=name),
         submit=submit,
     )
+    return whole(submission, faults, instrument, catalogue)
+
+
+def whole(submission: Submission, faults: Sequence[Fault], instrument: Instrument, catalogue: Catalogue) -> Submission:
+    """The submission where every cell could be read; else ReportError with what the validation finds as well."""
     if faults:
         rules = catalogue.rules_for(instrument)
-        raise ReportError(in_order((*faults, *validation_faults(submission, instrument, catalogue.topics, rules))))
+        found = (*faults, *validation_faults(submission, instrument, catalogue.topics, rules))
+        raise UnreadableCells(in_order(found), submission)
     return submission
+
+
+class UnreadableCells(ReportError):  # noqa: N818 - for people, as its parent
+    """Cells that cannot be read; `submission` is what the others say."""
+
+    def __init__(self, faults: Iterable[Fault], submission: Submission) -> None:
+        super().__init__(faults)
+        self.submission = submission
+
+
+def no_headings() -> ReportError:
+    """Nothing in the file is a table of answers."""
+    headings = {key: ANSWER_COLUMNS[key].heading.names for key in NEEDED["answers"]}
+    return ReportError([Fault("", NO_ANSWERS, headings)])
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -101,7 +101,7 @@ def test_an_answer_from_a_workbook_names_file_and_cell(world, shown, tmp_path):
 
     whole = {"learners": 1000, "devices": 40, "plan": "Có", "platform": "Tự có", "budget": 12.5, "online": 80}
     content = report(whole, meta={"format": "1", "unit": "c", "round": ROUND, "instrument": "small", "catalogue": "x"})
-    (taken,) = intake.take(world.engine, world.catalogue, [("c.xlsx", content)], by="chi")
+    (taken,) = intake.take(world.engine, world.catalogue, [("c.xlsx", content)], by="chi", unsealed=True)
     assert not taken.faults
 
     found = origin(shown(world.engine, world.catalogue), ROUND, "c", "indicator", "devices_per_learner")

@@ -24,7 +24,9 @@ def mine(unit):
 
 
 def taken(world, *files):
-    return batch.take_all(world.engine, world.catalogue, files, by="an", submit=True, done=lambda *_: None)
+    return batch.take_all(
+        world.engine, world.catalogue, files, by="an", submit=True, done=lambda *_: None, unsealed=True
+    )
 
 
 def notes(content):
@@ -127,6 +129,7 @@ def test_many_files_are_taken_some_at_a_time_and_counted(world, monkeypatch):
         by="an",
         submit=True,
         done=lambda n, of: heard.append((n, of)),
+        unsealed=True,
     )
 
     assert heard == [(1, 2), (2, 2)]

@@ -26,7 +26,7 @@ class Form:
     """One unit's questions for one round, with what the store has of this round and of the one before.
 
     `answers` and `initiatives` are prefilled; `last` stands beside them to compare with. `closes` is null while nobody
-    has set the last day.
+    has set the last day. `key` is the store's, for the seal.
     """
 
     unit: Named
@@ -41,3 +41,4 @@ class Form:
     last: Mapping[str, Given]
     last_round: Named | None
     demonstration: bool
+    key: str

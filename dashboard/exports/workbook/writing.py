@@ -1,6 +1,5 @@
 """Sheets are put together into one file."""
 
-from collections.abc import Sequence
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -13,7 +12,8 @@ from dashboard.exports.workbook.lists import Lists
 from dashboard.exports.workbook.report import write_report
 from dashboard.exports.workbook.styles import Styles
 from dashboard.words import Words
-from store.workbook.layout import ANSWERS, FORMAT, GUIDE, INITIATIVES, LISTS, META, META_KEYS
+from store.workbook.layout import ANSWERS, FORMAT, GUIDE, INITIATIVES, LISTS, META, META_KEYS, SEAL
+from store.workbook.seals import seal
 
 A4 = 9
 # The cells of a form are typed into, not computed: nothing in a name or a comment may become a formula or a link.
@@ -42,10 +42,11 @@ def write_workbook(form: Form, words: Words) -> bytes:
 
 
 def _write_meta(sheet: Worksheet, form: Form) -> None:
-    says: Sequence[str] = (str(FORMAT), form.unit.id, form.round.id, form.instrument.id, form.catalogue)
-    for row, (key, value) in enumerate(zip(META_KEYS, says, strict=True)):
-        sheet.write_string(row, 0, key)
-        sheet.write_string(row, 1, value)
+    values = (str(FORMAT), form.unit.id, form.round.id, form.instrument.id, form.catalogue)
+    says = dict(zip(META_KEYS, values, strict=True))
+    for row, pair in enumerate({**says, SEAL: seal(form.key, says)}.items()):
+        for column, text in enumerate(pair):
+            sheet.write_string(row, column, text)
 
 
 def _set_up(sheet: Worksheet, form: Form, words: Words) -> None:
