@@ -7,10 +7,12 @@ from dashboard.widgets.choose import choose_opened_round, choose_own_unit
 from dashboard.widgets.form import fill_in
 from dashboard.widgets.notices import said_of
 from dashboard.widgets.pick import present
+from dashboard.widgets.returned import show_returned
 from dashboard.widgets.visitor import visitor
 
 reader, reach = present(), visitor().reach
 
+show_returned()
 round_ = choose_opened_round()
 id_ = choose_own_unit(round_, reach)
 st.header(unit.directory_row(reader, round_, id_)["name"], anchor=False)

@@ -89,7 +89,8 @@ def _save(row: Row, rows: list[Row], strengths: dict[str, str], key: str, end: b
             strength = strengths.get(became["strength"] or "", "declared")
             given.append(_given(row, became, float(points), strength))
     step = reviewing.Step(row["report"], "appraised", seen=row["submissions"]) if end else None
-    said = words("The appraisal has ended.") if end else words("The points are saved.")
+    saved = words("The points are saved.") if given else words("No points were entered.")
+    said = words("The appraisal has ended.") if end else saved
     if attempt(said, reviewing.give_points, given, step):
         del st.session_state[key]
 

@@ -65,7 +65,9 @@ def show_queue(round_: str, rows: pl.DataFrame) -> None:
     typed = pick_text(words("Find a unit"), "find", placeholder=words("Name, province or code"))
     fit = found(rows, typed)
     st.markdown(words.plural("{n} report waits.", "{n} reports wait.", fit.height))
-    chosen = choose_rows(review.queue_table(reader, fit), f"queue {round_} {reader.version.data}")
+    # Marks are kept by their place in the list: another list is another grid, so that no mark slips to another report.
+    key = f"queue {round_} {reader.version.data} {hash(tuple(fit['report']))}"
+    chosen = choose_rows(review.queue_table(reader, fit), key)
     picked = fit[chosen]
     if picked.is_empty():
         small(words("Mark reports in the list to return or recognise several at once."))

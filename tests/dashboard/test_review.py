@@ -29,7 +29,7 @@ def opened(tmp_path, monkeypatch):
         with reading(open_store(url)) as connection:
             return query(connection, *given)
 
-    see.ask = ask
+    see.ask, see.url = ask, url
     return see
 
 
@@ -86,6 +86,27 @@ def test_a_report_is_appraised_and_then_recognised(opened):
 
     assert "The report is recognised." in texts(press(page, "Recognise"))
     assert state(opened) == "recognised"
+
+
+def test_a_report_counts_from_its_submission_on_and_not_while_it_stands_returned(opened):
+    def counted(page="rankings"):
+        shown = texts(opened("leader", page=page, type="department"))
+        return "1 of 2 units have reported." in shown, "No unit" in shown
+
+    submitted = counted()
+    back = opened("reviewer", TYPE, unit=UNIT, part="return")
+    back.text_area[-1].set_value("Thiếu quyết định").run()
+    press(back, "Return the report")
+    returned = counted()
+    stores.file(open_store(opened.url), stores.UNITS[0], stores.answer)
+    again = counted()
+    page = press(opened("reviewer", TYPE, unit=UNIT, part="points"), "Save and end the appraisal")
+    press(page, "Recognise")
+
+    assert (submitted, returned, again, counted()) == ((True, False), (False, True), (True, False), (True, False))
+    assert [row["to_state"] for row in opened.ask(queries.events_of, UNIT, ROUND).iter_rows(named=True)] == [
+        *("submitted", "returned", "submitted", "appraised", "recognised")
+    ]
 
 
 def test_a_lead_returns_and_does_not_appraise(opened):
