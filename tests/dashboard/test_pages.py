@@ -23,6 +23,7 @@ PAGES = [
     "reporting",
     "editions",
     "deck",
+    "exports",
     "method",
 ]
 STATES = ["empty", "waiting", "silent", "partial", "full"]
