@@ -1,6 +1,7 @@
 """Files that would harm whoever opens them are refused before they are parsed, each in words."""
 
 import io
+import warnings
 import zipfile
 
 import pytest
@@ -53,10 +54,32 @@ def with_cell(name):
     )
 
 
-def with_doctype(data):
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+BOMB = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+TYPES = "[Content_Types].xml"
+
+
+def with_doctype(data, bomb=BOMB):
     head, rest = part(data, SHEET).split(b"?>", 1)
     return changed(data, {SHEET: head + b"?>" + bomb + rest})
+
+
+def letter(_):
+    """As a word processor writes it, named .xlsx by its sender."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr(TYPES, "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+    return content.getvalue()
+
+
+def twice(data):
+    """Two parts of one name, of which a checker and a reader might each take another."""
+    content = io.BytesIO(data)
+    with zipfile.ZipFile(content, "a") as archive, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        archive.writestr(SHEET, b"<worksheet/>")
+    return content.getvalue()
 
 
 def odt(_):
@@ -105,6 +128,24 @@ HOSTILE = {
         lambda data: changed(data, {})[:0] + changed(odt(data), {"mimetype": "text/plain"}),
         "Tệp không chứa bảng tính. Hãy điền vào mẫu báo cáo lập cho đơn vị mình và lưu ở định dạng .xlsx.",
     ),
+    "a letter under another name": (
+        letter,
+        "Tệp không chứa bảng tính. Hãy điền vào mẫu báo cáo lập cho đơn vị mình và lưu ở định dạng .xlsx.",
+    ),
+    "60,000 rows": (
+        with_cell("A60000"),
+        "Có dữ liệu ở ô A60000. Hãy xóa các dòng dưới dòng 5.000 và các cột bên phải bảng rồi lưu lại.",
+    ),
+    "an entity from outside": (lambda data: with_doctype(data, OUTSIDE), MAKER),
+    "letters that hide what they spell": (
+        lambda data: changed(data, {SHEET: part(data, SHEET).decode().encode("utf-16")}),
+        MAKER,
+    ),
+    "macros by its content type": (
+        lambda data: changed(data, {TYPES: part(data, TYPES).replace(b"sheet.main", b"sheet.macroEnabled.main")}),
+        MACROS,
+    ),
+    "a part twice": (twice, MAKER),
     "half a file": (lambda data: data[: len(data) // 2], DAMAGED),
     "a flipped byte": (lambda data: data[:300] + bytes([data[300] ^ 0xFF]) + data[301:], DAMAGED),
     "no file": (lambda _: b"", DAMAGED),
