@@ -237,3 +237,18 @@ def test_one_changed_letter_is_another_version(folder):
     path.write_text(path.read_text("utf-8") + "\n# a remark\n", "utf-8")
 
     assert catalogue.load(folder).digest != before
+
+
+def test_a_finding_names_a_measure_its_figures_and_what_it_is_about(folder):
+    text = (folder / "findings.toml").read_text("utf-8")
+    put(
+        folder,
+        text.replace('of = "bdhvs_5"', 'of = "bdhvs_9"').replace("{of_units} units ({share}) are", "{all} are"),
+        "findings.toml",
+    )
+
+    assert sorted(faults_of(folder)) == [
+        "findings.toml, finding lowest_level: sentence_en: no figure 'all' in 'lowest_level'; "
+        "there are of_units, share, type, units",
+        "findings.toml, finding universal_skills: no target 'bdhvs_9'; did you mean bdhvs_5 or bdhvs_4 or bdhvs_3?",
+    ]

@@ -12,7 +12,7 @@ from dashboard.widgets.show import show, show_table, show_titled
 reader = present()
 words = reader.words
 
-with st.grid(4, min_column_width=220):
+with st.grid(2, min_column_width=260):
     round_ = choose_round()
     type_ = choose_type_or_all()
     norm = choose_norm_or_all(investment.norms(reader, round_, type_))
