@@ -19,8 +19,10 @@ from dashboard.api.application import api_routes
 from dashboard.background import foreman
 from dashboard.door.desk import SEE_OTHER, Desk
 from dashboard.door.entry import Entry
+from dashboard.door.factors import seal_again
 from dashboard.door.headers import SecurityHeaders
 from dashboard.door.middleware import Door
+from dashboard.door.oidc import SingleSignOn
 from dashboard.door.own_account import OwnAccount
 from dashboard.door.settings import settled
 from dashboard.door.shell import Shell
@@ -55,10 +57,13 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
     engine = open_store()
     migrate(engine)
     settings = settled(os.environ, demonstration=is_demonstration(engine))
-    entry = Entry(engine)
+    vault = settings.vault("second factor")
+    seal_again(engine, vault)
+    entry = Entry(engine, vault)
     desk = Desk.of(entry, settings)
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
-    return [*SigningIn(desk).routes(), *OwnAccount(desk).routes(), *plain, *form_files(), *api_routes(engine)], [
+    people = [*SigningIn(desk).routes(), *SingleSignOn.of(desk).routes(), *OwnAccount(desk).routes()]
+    return [*people, *plain, *form_files(), *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

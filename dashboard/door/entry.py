@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, Engine
 
 from dashboard.door import factors, passwords
+from dashboard.door.vault import Vault
 from store import log
 from store.accounts import links, people, recovery, sessions, throttle
 from store.accounts.people import Credentials
@@ -48,6 +49,7 @@ class Entry:
     """The door of one store."""
 
     engine: Engine
+    factors: Vault  # what the secrets of second factors are sealed by
     clock: Clock = now
 
     def by_password(self, name: str, password: str, address: str) -> Admitted | Refused:
@@ -65,7 +67,7 @@ class Entry:
             throttle.forgive(connection, name, address, at)
             if found.password and passwords.is_dated(found.password):
                 people.choose_password(connection, found.account, passwords.hashed(password), due=found.password_due)
-            return self._admit(connection, found, address, _owed(found))
+            return self.admit(connection, found, address, _owed(found))
 
     def wait(self, name: str, address: str) -> timedelta:
         """How long a try with this name from this address has to wait now."""
@@ -78,7 +80,7 @@ class Entry:
             found = people.credentials_of(connection, account)
             if found is None or account not in [id_ for id_, *_ in people.demonstrators(connection)]:
                 return Refused()
-            return self._admit(connection, found, address, sessions.NOTHING)
+            return self.admit(connection, found, address, sessions.NOTHING)
 
     def by_code(self, session: Found, typed: str, address: str) -> Admitted | Refused:
         """The second step: a code of the telephone, or one of the codes on paper."""
@@ -91,13 +93,14 @@ class Entry:
             kept = throttle.keys(person.name, address)
             if not throttle.take(connection, kept, at):
                 return Refused(throttle.wait(connection, kept, at))
-            step = factors.step_of(found.factor, typed, at)
+            secret = self.factors.opened(found.factor)
+            step = factors.step_of(secret, typed, at) if secret else None
             right = step is not None and people.take_step(connection, found.account, step)
             if not right and not recovery.use(connection, found.account, typed, at):
                 return self._fail(connection, person.name, address, kept)
             throttle.forgive(connection, person.name, address, at)
             sessions.end(connection, session.id, at)
-            return self._admit(connection, found, address, "password" if found.password_due else sessions.NOTHING)
+            return self.admit(connection, found, address, "password" if found.password_due else sessions.NOTHING)
 
     def by_link(self, secret: str, password: str, address: str) -> Admitted | Refused:
         """A link's holder has chosen a password; whoever was signed in to the account is out."""
@@ -134,7 +137,7 @@ class Entry:
         """The second factor is on; the codes on paper that go with it."""
         at = self.clock()
         with writing(self.engine) as connection:
-            people.choose_factor(connection, person.account, secret)
+            people.choose_factor(connection, person.account, self.factors.sealed(secret))
             people.take_step(connection, person.account, step)
             log.note(connection, Event(person.name, address, "second factor on"), at)
             return recovery.make(connection, person.account)
@@ -156,6 +159,12 @@ class Entry:
             return None
         with reading(self.engine) as connection:
             return sessions.of_cookie(connection, cookie, self.clock())
+
+    def reads_factor(self, session: Found) -> bool:
+        """Whether the second factor can be checked; not where the site's secret is another than when it was sealed."""
+        with reading(self.engine) as connection:
+            found = people.credentials_of(connection, session.account)
+        return bool(found and found.factor and self.factors.opened(found.factor))
 
     def lasts(self, id_: str) -> bool:
         """Whether a sign-in still counts, by its public id."""
@@ -192,14 +201,15 @@ class Entry:
         if found is None or person is None:
             return Refused()
         log.note(connection, Event(person.name, address, "choose password"), at)
-        return self._admit(connection, found, address, sessions.NOTHING if known else _owed(found))
+        return self.admit(connection, found, address, sessions.NOTHING if known else _owed(found))
 
-    def _admit(self, connection: Connection, found: Credentials, address: str, owed: str) -> Admitted:
+    def admit(self, connection: Connection, found: Credentials, address: str, owed: str, *, by: str = "") -> Admitted:
+        """Everybody comes in this way, whatever they have shown; `by` is the service that vouches for them, if any."""
         at = self.clock()
         person = people.person(connection, found.account)
         opened = sessions.start(connection, found.account, at, owed=owed)
         if person and owed == sessions.NOTHING:
-            log.note(connection, Event(person.name, address, "sign in"), at)
+            log.note(connection, Event(person.name, address, "sign in", after=by), at)
         return Admitted(opened, owed)
 
     def _fail(self, connection: Connection, name: str, address: str, kept: tuple[str, str]) -> Refused:

@@ -1,13 +1,23 @@
 """The second factor: codes that a telephone shows for half a minute."""
 
+import logging
+import re
 from datetime import datetime
 from typing import Final
 
 import pyotp
 import segno
+from sqlalchemy import Engine
+
+from dashboard.door.vault import Vault
+from store.accounts.factors import reseal
+from store.engine import writing
 
 STEP: Final = 30  # seconds
 DRIFT: Final = 1  # steps by which a telephone's clock may be off
+PLAIN: Final = re.compile("[A-Z2-7]{32}")  # as they were kept before they were sealed
+
+logger = logging.getLogger(__name__)
 
 
 def fresh() -> str:
@@ -29,3 +39,17 @@ def picture(secret: str, name: str) -> str:
     address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name="thidua")
     drawn: str = segno.make(address, error="m").svg_inline(scale=5, border=2, dark="#000", light="#fff")
     return drawn
+
+
+def seal_again(engine: Engine, vault: Vault) -> int:
+    """What the store keeps unsealed, or under the secret before, is sealed under the present one.
+
+    Tells how many cannot be opened: their owners come in with a code on paper, or have the second step switched off.
+    """
+    with writing(engine) as connection:
+        unreadable = reseal(
+            connection, lambda kept: vault.sealed(kept) if PLAIN.fullmatch(kept) else vault.renewed(kept)
+        )
+    if unreadable:
+        logger.warning("%s second factors were sealed under a secret that is not known here", unreadable)
+    return unreadable

@@ -57,18 +57,27 @@ def page(frame: Frame, title: str, body: str, *, wide: bool = False) -> str:
     )
 
 
-def sign_in(frame: Frame, *, said: str = "", name: str = "", people: Sequence[tuple[int, str, str]] = ()) -> str:
-    """Name and password; in a demonstration, one button for each role."""
+def sign_in(
+    frame: Frame,
+    *,
+    said: str = "",
+    name: str = "",
+    people: Sequence[tuple[int, str, str]] = (),
+    services: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Name and password; before it one button for each sign-in service, and in a demonstration for each role."""
     words = frame.words
+    first = not name and not people and not services
     by_name = form(
         frame,
         "/login",
-        field(words("Name"), "name", value=name, autocomplete="username", autofocus=not name and not people)
+        field(words("Name"), "name", value=name, autocomplete="username", autofocus=first)
         + field(words("Password"), "password", kind="password", autocomplete="current-password", autofocus=bool(name)),
         words("Sign in"),
     )
-    by_click = f"{_roles(frame, people)}<h2>{escape(words('With an account'))}</h2>" if people else ""
-    return page(frame, words("Sign in"), _problem(said) + by_click + by_name)
+    others = (_roles(frame, people) if people else "") + _services(frame, services)
+    heading = f"<h2>{escape(words('With an account'))}</h2>" if others else ""
+    return page(frame, words("Sign in"), _problem(said) + others + heading + by_name)
 
 
 def code(frame: Frame, *, said: str = "") -> str:
@@ -195,6 +204,15 @@ def _roles(frame: Frame, people: Sequence[tuple[int, str, str]]) -> str:
         for id_, _, role in sorted(people, key=lambda each: order.index(each[2]))
     )
     return f'<p class="note">{escape(told)}</p>{buttons}'
+
+
+def _services(frame: Frame, services: Sequence[tuple[str, str]]) -> str:
+    """Links, since the policy lets forms lead to this site alone."""
+    return "".join(
+        f'<p><a class="button" href="{escape(frame.address(f"/login/sso/{id_}"))}">'
+        f"{escape(frame.words('Sign in with {service}', service=name))}</a></p>"
+        for id_, name in services
+    )
 
 
 def _way(address: str, name: str) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from dashboard.door.oidc_settings import Provider, providers
+from dashboard.door.vault import Vault
 from store.faults import N_, Fault, ReportError
 
-SECRET, SECRET_FILE, HOSTS = "THIDUA_SECRET", "THIDUA_SECRET_FILE", "THIDUA_HOSTS"
+SECRET, BEFORE, HOSTS, SITE = "THIDUA_SECRET", "THIDUA_SECRET_BEFORE", "THIDUA_HOSTS", "THIDUA_SITE"
+INVENTED: Final = b"demonstration"  # where all is invented, so are the secrets that have to last over a restart
 SHORTEST: Final = 32
 FEWEST_LETTERS: Final = 10  # different ones, so that nobody gets by with a row of the same
 
@@ -23,11 +26,18 @@ WEAK: Final = N_("{variable} can be guessed. Take at least {n} characters, such 
 
 @dataclass(frozen=True)
 class Settings:
-    """`secure`: cookies travel by https alone, as they do everywhere but in a demonstration."""
+    """`secure`: cookies travel by https alone, as they do everywhere but in a demonstration.
+
+    `lasting` are the secrets under which the store keeps what the site has to read again, the present one first; empty
+    where that is `secret` alone. `site` is the address under which people know it; empty where each request says it.
+    """
 
     secret: bytes
     secure: bool = True
     hosts: tuple[str, ...] = ("*",)
+    lasting: tuple[bytes, ...] = ()
+    site: str = ""
+    providers: tuple[Provider, ...] = ()
 
     @property
     def session_cookie(self) -> str:
@@ -38,6 +48,14 @@ class Settings:
     def form_cookie(self) -> str:
         return f"{self.session_cookie}-form"
 
+    @property
+    def sso_cookie(self) -> str:
+        return f"{self.session_cookie}-sso"
+
+    def vault(self, purpose: str) -> Vault:
+        """What opens and shuts for one purpose."""
+        return Vault.of(purpose, *(self.lasting or (self.secret,)))
+
     def seal(self, purpose: str, value: str) -> str:
         """What only this site can say of a value."""
         return hmac.new(self.secret, f"{purpose}:{value}".encode(), hashlib.sha256).hexdigest()
@@ -46,18 +64,24 @@ class Settings:
 def settled(environment: Mapping[str, str], *, demonstration: bool) -> Settings:
     """As the environment says; ReportError where a store of real data would be left without a secret of its own."""
     hosts = tuple(host.strip() for host in environment.get(HOSTS, "").split(",") if host.strip()) or ("*",)
-    given = _secret(environment)
-    if given is None and demonstration:
-        # Nothing that lasts hangs on it: who is signed in stays so over a restart.
-        return Settings(secrets.token_bytes(SHORTEST), secure=False, hosts=hosts)
-    if given is None:
+    given, before = (_secret(environment, name) for name in (SECRET, BEFORE))
+    if given is None and not demonstration:
         raise ReportError([Fault("", MISSING, {"variable": SECRET, "n": SHORTEST})])
-    if len(given) < SHORTEST or len(set(given)) < FEWEST_LETTERS:
+    if given is not None and (len(given) < SHORTEST or len(set(given)) < FEWEST_LETTERS):
         raise ReportError([Fault("", WEAK, {"variable": SECRET, "n": SHORTEST})])
-    return Settings(given.encode(), secure=not demonstration, hosts=hosts)
+    known = [each.encode() for each in (given, before) if each]
+    return Settings(
+        # In a demonstration nothing that lasts hangs on it: who is signed in stays so over a restart.
+        secret=given.encode() if given else secrets.token_bytes(SHORTEST),
+        secure=not demonstration,
+        hosts=hosts,
+        lasting=(*known, *([INVENTED] if demonstration else [])),
+        site=environment.get(SITE, "").strip(),
+        providers=providers(environment),
+    )
 
 
-def _secret(environment: Mapping[str, str]) -> str | None:
-    if file := environment.get(SECRET_FILE):
+def _secret(environment: Mapping[str, str], name: str) -> str | None:
+    if file := environment.get(f"{name}_FILE"):
         return Path(file).read_text("utf-8").strip()
-    return environment.get(SECRET, "").strip() or None
+    return environment.get(name, "").strip() or None

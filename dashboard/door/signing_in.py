@@ -12,6 +12,7 @@ from starlette.routing import Route
 from dashboard.door import demonstration, forms, pages
 from dashboard.door.desk import FORBIDDEN, SEE_OTHER, STALE, UNAUTHORIZED, Desk, where_from
 from dashboard.door.entry import Admitted, Refused
+from dashboard.door.oidc import named
 from dashboard.door.pages import Frame
 from store.accounts import links, people
 from store.accounts.sessions import Found
@@ -20,6 +21,10 @@ from store.faults import N_
 
 WRONG: Final = N_("The name or the password is not right.")
 WRONG_CODE: Final = N_("This code is not right, or it has been used.")
+UNREADABLE: Final = N_(
+    "The site cannot check codes of your telephone any more, since its secret has changed. Enter one of your codes on "
+    "paper, or ask an administrator to switch your second step off."
+)
 VOID: Final = N_("This link has been used, is too old, or was replaced by a newer one. Ask for another.")
 NOBODY: Final = N_(
     "Nobody can sign in here yet. On the server, run: thidua user add NAME --role administrator. It prints a link that "
@@ -76,7 +81,8 @@ class SigningIn:
         if session is None or session.owed != "factor":
             return RedirectResponse(frame.address("/login"), SEE_OTHER)
         if request.method == "GET":
-            return self.desk.shown(request, pages.code(frame))
+            readable = await self.desk.quickly(self.desk.entry.reads_factor, session)
+            return self.desk.shown(request, pages.code(frame, said="" if readable else frame.words(UNREADABLE)))
         if not forms.is_ours(request, typed, self.desk.settings):
             return self.desk.shown(request, pages.code(frame, said=frame.words(STALE)), FORBIDDEN)
         result = await self.desk.quickly(self.desk.entry.by_code, session, typed.get("code", ""), where_from(request))
@@ -149,11 +155,14 @@ class SigningIn:
         self, request: Request, frame: Frame, said: str = "", *, status: int = 200, name: str = ""
     ) -> Response:
         found, anybody = await self.desk.quickly(self._who_is_there)
-        if not anybody:
+        services = [(each.id, named(each, frame.words)) for each in self.desk.settings.providers]
+        if not anybody and not services:
             told = frame.words(NOBODY)
             return self.desk.shown(request, pages.notice(frame, frame.words("Sign in"), told))
         translated = frame.words(said) if said in (WRONG, STALE) else said
-        return self.desk.shown(request, pages.sign_in(frame, said=translated, name=name, people=found), status)
+        return self.desk.shown(
+            request, pages.sign_in(frame, said=translated, name=name, people=found, services=services), status
+        )
 
     def _who_is_there(self) -> tuple[list[tuple[int, str, str]], bool]:
         demonstration.people_in(self.desk.entry.engine)

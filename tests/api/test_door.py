@@ -21,7 +21,9 @@ REPORT = "/api/v1/reports/2026-Q1/a"
 def site(interface):
     """The interface behind the door, and the cookie of the school's coordinator."""
     settings = Settings(b"s" * 32, secure=False)
-    door = Middleware(Door, entry=Entry(interface.world.engine, lambda: NOW), settings=settings)
+    door = Middleware(
+        Door, entry=Entry(interface.world.engine, settings.vault("second factor"), lambda: NOW), settings=settings
+    )
     app = Starlette(routes=[Mount("/api/v1", app=interface.client.app)], middleware=[door])
     with writing(interface.world.engine) as connection:
         given = people.AccountGiven("lan", "Lan", "coordinator", (("unit", "a"),))

@@ -1,11 +1,12 @@
 """Stores with accounts, and a clock that tests set."""
 
+import shutil
 from datetime import UTC, datetime
 
 import pytest
 
 from store.accounts import people
-from store.engine import writing
+from store.engine import open_store, writing
 from tests.store.conftest import engine, migrated_database, migrated_file
 
 __all__ = ["engine", "migrated_database", "migrated_file"]
@@ -27,3 +28,11 @@ def account(connection):
         return people.add(connection, people.AccountGiven(name, name.title(), role, tuple(grants), **more), NOW)
 
     return add
+
+
+@pytest.fixture
+def file_engine(migrated_file, tmp_path):
+    """A store in a file, for tests of what stands before the store and is the same over every one."""
+    engine = open_store(f"sqlite:///{shutil.copy(migrated_file, tmp_path)}")
+    yield engine
+    engine.dispose()

@@ -16,6 +16,7 @@ from dashboard.door.desk import Desk
 from dashboard.door.entry import Entry
 from dashboard.door.headers import SecurityHeaders
 from dashboard.door.middleware import Door
+from dashboard.door.oidc import SingleSignOn
 from dashboard.door.own_account import OwnAccount
 from dashboard.door.settings import Settings
 from dashboard.door.signing_in import SigningIn
@@ -56,12 +57,13 @@ class Site:
     settings: Settings = field(default_factory=lambda: Settings(b"s" * 32))
 
     def __post_init__(self):
-        self.entry = Entry(self.engine, self.clock)
+        self.entry = Entry(self.engine, self.settings.vault("second factor"), self.clock)
         desk = Desk.of(self.entry, self.settings)
         self.app = Starlette(
             routes=[
                 *SigningIn(desk).routes(),
                 *OwnAccount(desk).routes(),
+                *SingleSignOn.of(desk).routes(),
                 WebSocketRoute("/_stcore/stream", talk),
                 Route("/{path:path}", room, methods=["GET", "POST", "PUT", "DELETE"]),
             ],
