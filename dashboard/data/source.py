@@ -13,6 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import catalogue
 from catalogue import Catalogue
+from dashboard.data.following import Follower
 from store import queries
 from store.engine import DEFAULT_URL, migrate, open_store, reading
 from store.versions import kept_catalogue, published
@@ -84,14 +85,20 @@ def _kept(url: str, digest: str) -> Catalogue:
         return kept_catalogue(connection, digest)
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _follower(url: str) -> Follower[Version]:  # noqa: ARG001 - each store has its own
+    return Follower()
+
+
 def standing() -> Standing:
-    """How the store stands now: a few small queries a run."""
+    """How the store stands now: a few small queries a run. In a flood of changes the version is a few seconds old."""
     url = os.environ.get("THIDUA_DATABASE_URL") or DEFAULT_URL
     with reading(engine_at(url)) as connection:
         state = queries.state(connection)
         today = queries.today(connection)
         digest = published(connection)
-    stand = Standing(Version(url, state.data_version, digest or shipped().digest), state.demonstration, today)
+    newest = Version(url, state.data_version, digest or shipped().digest)
+    stand = Standing(_follower(url).followed(newest), state.demonstration, today)
     if get_script_run_ctx(suppress_warning=True):
         st.session_state[VERSION] = stand.version
     return stand
