@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -122,7 +123,7 @@ class Round(Base):
     appraisal_due: Mapped[date | None]
     closes: Mapped[date | None]  # the last day on which a report is taken; null while nobody has set it
     closes_time: Mapped[time | None]
-    locked: Mapped[bool] = mapped_column(server_default=text("false"))  # takes no report, whatever the day
+    locked: Mapped[bool] = mapped_column(server_default=false())  # takes no report, whatever the day
     data_version: Mapped[int]  # the store's data_version at the last accepted change of this round
 
 
