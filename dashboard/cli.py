@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dashboard import cli_accounts, cli_editions, cli_export, cli_tokens
-from dashboard.terminal import Language, judged_by, speaking, store
+from dashboard.terminal import Language, hand_out, judged_by, speaking, store
 
 if TYPE_CHECKING:
     from dashboard.intake import Taken
@@ -115,8 +115,7 @@ def workbook(
         made = intake.answers_text if csv else intake.workbook
         content = made(engine, judged_by(engine), unit, round_, words)
         file = out or Path(f"{unit}_{round_}.{'csv' if csv else 'xlsx'}")
-        file.write_bytes(content)
-        typer.echo(words("Written: {file}", file=str(file)))
+        hand_out(engine, file, content, words)
 
 
 @app.command("import")

@@ -1,12 +1,11 @@
 """The console commands `thidua user` and `thidua audit`."""
 
-import getpass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard.terminal import Language, speaking, store
+from dashboard.terminal import CONSOLE, Language, by_whom, speaking, store
 from store.faults import N_
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ audit = typer.Typer(help="Nhật ký · The log", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Tên đăng nhập · Name to sign in by")]
 Site = Annotated[str, typer.Option(envvar="THIDUA_SITE", help="Địa chỉ trang web · Address of the site")]
 HERE = "https://localhost"
-CONSOLE = "console"
 
 
 @user.command()
@@ -123,8 +121,3 @@ def note(connection: "Connection", action: str, subject: str, after: str = "") -
     from store import log
 
     log.note(connection, log.Event(by_whom(), CONSOLE, action, subject, after=after), datetime.now(UTC))
-
-
-def by_whom() -> str:
-    """Who sits at the console."""
-    return getpass.getuser()

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from dashboard.terminal import Language, judged_by, speaking, store
+from dashboard.terminal import Language, hand_out, judged_by, speaking, store
 
 app = typer.Typer(
     help="Ấn bản kết quả: tính, liệt kê, chốt, kiểm tra, xuất · Editions: compute, list, seal, verify, export",
@@ -113,10 +113,9 @@ def export(
     from dashboard.data import editions
 
     with speaking(language) as words:
-        found = editions.verified(store(), key)
-        file = out or Path(found.file_name)
-        file.write_bytes(found.content)
-        typer.echo(words("Written: {file}", file=str(file)))
+        engine = store()
+        found = editions.verified(engine, key)
+        hand_out(engine, out or Path(found.file_name), found.content, words)
 
 
 def as_json(rows: list[dict[str, Any]]) -> str:

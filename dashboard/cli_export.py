@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dashboard.terminal import Language, speaking
+from dashboard.terminal import Language, hand_out, speaking
 
 app = typer.Typer()
 
@@ -27,6 +27,7 @@ def export(
     language: Language = "vi",
 ) -> None:
     """Xuất một hình thành tệp · Write a figure as a file."""
+    from dashboard.data.acts import present_store
     from dashboard.exports.figure import FORMS
     from dashboard.exports.figure import export as exported
     from dashboard.views import gallery
@@ -41,9 +42,7 @@ def export(
             raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
         figure = gallery.drawn(reader, name, gallery.chosen(reader, round_, institution_type, item, unit))
         made = exported(figure, words, form)
-        file = out or Path(made.name)
-        file.write_bytes(made.content)
-        typer.echo(words("Written: {file}", file=str(file)))
+        hand_out(present_store(), out or Path(made.name), made.content, words)
 
 
 @app.command()
@@ -59,6 +58,7 @@ def deck(
     language: Language = "vi",
 ) -> None:
     """Lập bài trình chiếu PowerPoint · Write slides whose charts PowerPoint edits."""
+    from dashboard.data.acts import present_store
     from dashboard.exports.deck import deck as made
     from dashboard.views import gallery, naming
 
@@ -68,8 +68,8 @@ def deck(
         figures = [gallery.drawn(reader, name, on) for name in names]
         title = title or words("Emulation for innovation and digital transformation in education")
         file = out or Path(f"thidua_{on.round}.pptx")
-        file.write_bytes(made(figures, words, title=title, subtitle=naming.round_name(reader, on.round)))
-        typer.echo(words("Written: {file}", file=str(file)))
+        content = made(figures, words, title=title, subtitle=naming.round_name(reader, on.round))
+        hand_out(present_store(), file, content, words)
 
 
 @app.command()
@@ -81,6 +81,7 @@ def scorecard(
     language: Language = "vi",
 ) -> None:
     """Lập phiếu kết quả của đơn vị (PDF) · Write the scorecards of units (PDF)."""
+    from dashboard.data.acts import present_store
     from dashboard.data.facts import COUNTED
     from dashboard.exports.scorecard import scorecard as made
     from dashboard.views import gallery, scorecards
@@ -96,5 +97,4 @@ def scorecard(
         folder.mkdir(parents=True, exist_ok=True)
         for on in chosen:
             file = folder / f"{on.unit}_{on.round}.pdf"
-            file.write_bytes(made(scorecards.of_unit(reader, on.round, on.unit), words))
-            typer.echo(words("Written: {file}", file=str(file)))
+            hand_out(present_store(), file, made(scorecards.of_unit(reader, on.round, on.unit), words), words)

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from dashboard.cli_accounts import by_whom, note
-from dashboard.terminal import Language, speaking, store
+from dashboard.cli_accounts import note
+from dashboard.terminal import Language, by_whom, speaking, store
 
 token = typer.Typer(help="Mã truy cập cho phần mềm · Tokens for programs", no_args_is_help=True)
 

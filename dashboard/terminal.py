@@ -1,8 +1,11 @@
 """What all commands share: the store that they open, the language that they speak, and how they say what went wrong."""
 
+import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +19,14 @@ if TYPE_CHECKING:
 Language = Annotated[
     str, typer.Option(envvar="THIDUA_LANGUAGE", metavar="vi|en", help="Ngôn ngữ · Language", show_default=True)
 ]
+
+
+CONSOLE = "console"
+
+
+def by_whom() -> str:
+    """Who sits at the console."""
+    return getpass.getuser()
 
 
 def store() -> "Engine":
@@ -39,6 +50,17 @@ def judged_by(engine: "Engine") -> "Catalogue":
 
     with reading(engine) as connection:
         return in_force(connection)
+
+
+def hand_out(engine: "Engine", file: Path, content: bytes, words: "Words") -> None:
+    """Write a file, with its line in the log; neither stands without the other."""
+    from store import log
+    from store.engine import writing
+
+    with writing(engine) as connection:
+        log.exported(connection, by_whom(), CONSOLE, file.name, datetime.now(UTC))
+        file.write_bytes(content)
+    typer.echo(words("Written: {file}", file=str(file)))
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from store.schema import LogEntry
 
 FIRST: Final = "0" * 64  # what the first entry is chained to
 CHUNK: Final = 1000
+EXPORT: Final = "export"
 ENTRIES: Final = {
     "number": pl.Int64,
     "at": MOMENT,
@@ -73,6 +74,11 @@ def note(connection: Connection, event: Event, at: datetime) -> None:
         "digest": _digest(number + 1, at, event, previous),
     }
     connection.execute(insert(LogEntry), [row])
+
+
+def exported(connection: Connection, by: str, address: str, file: str, at: datetime) -> None:
+    """A file leaves the system: whoever takes it, and its name, are noted before it is handed out."""
+    note(connection, Event(by, address, EXPORT, file), at)
 
 
 def verify(connection: Connection) -> Verdict:

@@ -1,8 +1,9 @@
 """The programming interface as one application, to be mounted at /api/v1."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final
 
+from anyio import to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -16,6 +17,7 @@ from catalogue import Catalogue
 from dashboard.api import evidence, forms, initiatives, reports, results
 from dashboard.api.callers import Desk, Refusal, words
 from dashboard.api.limits import Bounded
+from dashboard.api.refusals import Refusals
 from dashboard.api.reports import REFUSED
 from dashboard.api.shapes import Faults, Wrong
 from store.faults import N_, Fault, ReportError
@@ -56,7 +58,7 @@ def application(desk: Desk) -> FastAPI:
     app = FastAPI(title="thidua", version="1", description=ABOUT, docs_url=None, redoc_url=None, responses=REPLIES)
     for part in (reports, forms, initiatives, evidence, results):
         app.include_router(part.routes(desk))
-    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(Refusal, _refused_by(Refusals(desk)))
     app.add_exception_handler(ReportError, _faulty)
     app.add_exception_handler(RequestValidationError, _unreadable)
     app.add_exception_handler(HTTPException, _failed)
@@ -68,13 +70,19 @@ def _too_large(request: Request) -> Response:
     return _reply(request, TOO_LARGE, [Fault("", LESS)])
 
 
-async def _refused(request: Request, refusal: Exception) -> Response:
-    if not isinstance(refusal, Refusal):
-        raise refusal
-    if not refusal.faults:
-        return Response(status_code=refusal.status)
-    headers = {"retry-after": str(refusal.wait)} if refusal.wait else {}
-    return _reply(request, refusal.status, refusal.faults, headers)
+def _refused_by(refusals: Refusals) -> Callable[[Request, Exception], Awaitable[Response]]:
+    """The reply to what is refused, noted in a transaction of its own: that of the call was taken back."""
+
+    async def refused(request: Request, refusal: Exception) -> Response:
+        if not isinstance(refusal, Refusal):
+            raise refusal
+        await to_thread.run_sync(refusals.note, request, refusal.status)
+        if not refusal.faults:
+            return Response(status_code=refusal.status)
+        headers = {"retry-after": str(refusal.wait)} if refusal.wait else {}
+        return _reply(request, refusal.status, refusal.faults, headers)
+
+    return refused
 
 
 async def _faulty(request: Request, error: Exception) -> Response:

@@ -8,11 +8,13 @@ from typing import Final
 
 from fastapi import Request
 from sqlalchemy import Connection, Engine
+from starlette.responses import Response
 
 from catalogue import Catalogue
 from dashboard.api.limits import Buckets
 from dashboard.intake import moment
 from dashboard.words import Words
+from store import log
 from store.accounts import keys, sessions
 from store.accounts.keys import PREFIX
 from store.branches import branch_of
@@ -78,13 +80,13 @@ class Desk:
             found = (
                 self._program(connection, bearer) if bearer.startswith(PREFIX) else self._person(connection, request)
             )
-        address = request.client.host if request.client else ""
-        wait = self.buckets.wait(found.id if found else f"stranger {address}")
+        wait = self.buckets.wait(found.id if found else f"stranger {where_from(request)}")
         if wait:
             seconds = int(wait) + 1
             raise Refusal(TOO_MANY, Fault("", SLOWER, {"n": seconds}), wait=seconds)
         if found is None:
             raise Refusal(UNAUTHORIZED, Fault("", NOBODY))
+        request.state.caller = found  # for whoever notes what becomes of the call
         if request.method not in READING and found.scope != "write":
             raise Refusal(FORBIDDEN, Fault("", READ_ONLY))
         return found
@@ -95,6 +97,14 @@ class Desk:
         if branch is None or not may(caller.person, action, branch):
             raise Refusal(FORBIDDEN, Fault("", NOT_YOURS, {"unit": unit, "round": round_}))
         return Who(unit, round_, caller.person.name, moment(connection), caller.door)
+
+    def hand_out(self, request: Request, caller: Caller, content: str | bytes, media_type: str, name: str) -> Response:
+        """A file to be saved and never opened in place; the log tells who took it."""
+        with self.writing() as connection:
+            log.exported(connection, caller.person.name, where_from(request), name, self.clock())
+        return Response(
+            content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
+        )
 
     def _program(self, connection: Connection, token: str) -> Caller | None:
         key = keys.key_of(connection, token, self.clock())
@@ -109,6 +119,11 @@ class Desk:
         if person is None or (request.method not in READING and OWN_PAGE not in request.headers):
             return None
         return Caller(person, f"account {person.account}")
+
+
+def where_from(request: Request) -> str:
+    """The network address of whoever asks."""
+    return request.client.host if request.client else ""
 
 
 def words(request: Request) -> Words:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from dashboard.api import shapes
-from dashboard.api.callers import Desk, Refusal
+from dashboard.api.callers import Desk, Refusal, where_from
 from dashboard.api.reports import REFUSED, RoundId, UnitId
 from store.drafts import begun, draft
 from store.evidence import Shown, file_of, keep_file, show, shown_for, take_back
@@ -44,8 +44,7 @@ def routes(desk: Desk) -> APIRouter:
             found = file_of(connection, draft(connection, desk.catalogue(connection), who).report or 0, digest)
         if found is None:
             raise Refusal(NOT_FOUND, Fault("", NONE))
-        name = f'attachment; filename="{digest[:12]}"'
-        return Response(found[1], media_type=found[0], headers={"content-disposition": name})
+        return desk.hand_out(request, caller, found[1], found[0], f"{unit}_{digest[:12]}")
 
     @router.get("/evidence")
     def evidence(request: Request, round_: RoundId, unit: UnitId) -> list[shapes.EvidenceShown]:
@@ -79,9 +78,12 @@ def routes(desk: Desk) -> APIRouter:
             gone = take_back(connection, report, piece)
             if gone is None:
                 raise Refusal(NOT_FOUND, Fault("", NONE))
-            address = request.client.host if request.client else ""
             told = " ".join(part for part in (gone.indicator, gone.link or gone.digest, gone.note) if part)
-            note(connection, Event(who.by, address, "take evidence back", f"{unit} {round_}", before=told), who.at)
+            note(
+                connection,
+                Event(who.by, where_from(request), "take evidence back", f"{unit} {round_}", before=told),
+                who.at,
+            )
             return shapes.EvidenceShown.of(piece, gone)
 
     return router

@@ -92,8 +92,7 @@ def routes(desk: Desk) -> APIRouter:
             demonstration = queries.state(connection).demonstration
             of, name = names(connection, unit, round_, said_in)
         page = receipt_pdf(found, said_in, unit=name, round_=of, demonstration=demonstration)
-        headers = {"content-disposition": f'attachment; filename="{found.code}.pdf"'}
-        return Response(page, media_type="application/pdf", headers=headers)
+        return desk.hand_out(request, caller, page, "application/pdf", f"{found.code}.pdf")
 
     @router.get("/answers/{question}/history")
     def history(request: Request, round_: RoundId, unit: UnitId, question: QuestionId) -> list[shapes.Written]:

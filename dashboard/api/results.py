@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from dashboard.api.callers import FORBIDDEN, NOT_YOURS, Desk, Refusal
+from dashboard.api.callers import FORBIDDEN, NOT_YOURS, Caller, Desk, Refusal
 from dashboard.api.reports import RoundId
 from store import queries
 from store.editions import editions, seals
@@ -57,7 +57,7 @@ def routes(desk: Desk) -> APIRouter:
         request: Request, round_: RoundId, separator: Annotated[Literal["comma", "semicolon", "tab"], Query()] = "comma"
     ) -> Response:
         """The same rows as CSV in UTF-8 with a byte-order mark, so that Vietnamese is read as such."""
-        _allowed(desk, request, round_)
+        caller = _allowed(desk, request, round_)
         found, out = _results(desk, round_), io.StringIO()
         stated = {
             "round": found.round,
@@ -69,15 +69,17 @@ def routes(desk: Desk) -> APIRouter:
         frame.with_columns(**{name: pl.lit(value) for name, value in stated.items()}).write_csv(
             out, separator=SEPARATORS[separator]
         )
-        headers = {"content-disposition": f'attachment; filename="thidua-{round_}.csv"'}
-        return Response(BYTE_ORDER_MARK + out.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        content = BYTE_ORDER_MARK + out.getvalue()
+        return desk.hand_out(request, caller, content, "text/csv; charset=utf-8", f"thidua-{round_}.csv")
 
     return router
 
 
-def _allowed(desk: Desk, request: Request, round_: str) -> None:
-    if not may(desk.caller(request).person, "read results"):
+def _allowed(desk: Desk, request: Request, round_: str) -> Caller:
+    caller = desk.caller(request)
+    if not may(caller.person, "read results"):
         raise Refusal(FORBIDDEN, Fault("", NOT_YOURS, {"unit": "", "round": round_}))
+    return caller
 
 
 def _results(desk: Desk, round_: str) -> Results:

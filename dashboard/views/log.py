@@ -36,6 +36,8 @@ ACTIONS: Final[Mapping[str, str]] = {
     "make token": N_("made a token"),
     "revoke token": N_("revoked a token"),
     "export log": N_("exported the log"),
+    "export": N_("saved a file"),
+    "refused": N_("was refused"),
     "ask for export": N_("asked for a file"),
     "cancel export": N_("cancelled a file"),
     "take export": N_("took a file"),

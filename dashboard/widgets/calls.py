@@ -12,6 +12,7 @@ from dashboard.views.reporting import OUTCOMES, call_list, calls_table
 from dashboard.views.table import Table
 from dashboard.widgets.acts import attempt, show_outcome
 from dashboard.widgets.pick import present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.show import show_table
 from dashboard.widgets.visitor import visitor
 from dashboard.words import Words
@@ -23,13 +24,12 @@ def show_calls(round_: str, absent: pl.DataFrame) -> None:
     words = reader.words
     show_outcome()
     listed = call_list(reader, absent, round_, person.reach)
-    st.download_button(
+    offer(
         words("Save the call list (CSV)"),
         partial(_file, listed, words),
-        file_name=f"calls_{round_}.csv",
-        mime="text/csv",
+        f"calls_{round_}.csv",
+        "text/csv",
         icon=":material/download:",
-        on_click="ignore",
     )
     if may_ever(person, "call unit") and absent.height:
         _form(round_, dict(absent.select("unit", "name").iter_rows()))

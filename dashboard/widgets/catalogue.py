@@ -12,6 +12,7 @@ from dashboard.data.catalogues import Draft, Kept
 from dashboard.views import catalogue
 from dashboard.widgets.acts import attempt
 from dashboard.widgets.pick import pick, present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.show import show_table
 from dashboard.widgets.text import plain, small
 from store import catalogue_drafts
@@ -29,13 +30,12 @@ def offer_versions(kept: Kept) -> None:
     words = reader.words
     names = catalogue.bases(reader, kept)
     chosen = st.selectbox(words("Version to save"), list(names), format_func=names.__getitem__)
-    st.download_button(
+    offer(
         words("Save its files (zip)"),
         partial(catalogue.archive, chosen),
         f"catalogue-{chosen}.zip",
         catalogue.ZIP,
         icon=":material/download:",
-        on_click="ignore",
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.exports.scorecard import scorecard
 from dashboard.figures import Figure
 from dashboard.views import scorecards
 from dashboard.widgets.pick import present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.text import small
 from dashboard.words import Words
 
@@ -27,14 +28,12 @@ def offer_files(figure: Figure, key: str) -> None:
         able = can_draw()
         for id_, form in FORMS.items():
             if able or not form.drawn:
-                st.download_button(
+                offer(
                     words(form.label),
-                    # Made at the click, in a thread that knows no session: everything it needs goes along.
-                    data=partial(_content, figure, words, id_),
-                    file_name=file_name(figure, form.suffix),
-                    mime=form.media_type,
+                    partial(_content, figure, words, id_),
+                    file_name(figure, form.suffix),
+                    form.media_type,
                     key=f"{key} {id_}",
-                    on_click="ignore",
                     width="stretch",
                 )
         if not able:
@@ -48,12 +47,11 @@ def _content(figure: Figure, words: Words, form: str) -> bytes:
 def offer_scorecard(round_: str, unit: str) -> None:
     """The scorecard of a unit that reported, made at the click."""
     reader = present()
-    st.download_button(
+    offer(
         reader.words("Save the scorecard (PDF)"),
-        data=partial(scorecard, scorecards.of_unit(reader, round_, unit), reader.words),
-        file_name=f"{unit}_{round_}.pdf",
-        mime="application/pdf",
+        partial(scorecard, scorecards.of_unit(reader, round_, unit), reader.words),
+        f"{unit}_{round_}.pdf",
+        "application/pdf",
         icon=":material/download:",
         key="scorecard",
-        on_click="ignore",
     )

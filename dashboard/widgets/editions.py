@@ -1,9 +1,8 @@
 """The file of a sealed edition, checked and handed out."""
 
-import streamlit as st
-
 from dashboard.views import editions
 from dashboard.widgets.pick import present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.visitor import visitor
 
 
@@ -15,12 +14,11 @@ def offer_file(digest: str, name: str) -> None:
     if not visitor().reach.everywhere:
         return
     reader = present()
-    st.download_button(
+    offer(
         reader.words("Save the sealed file"),
-        data=lambda: editions.file_of(reader, digest).content,
-        file_name=name,
-        mime="application/zip",
+        lambda: editions.file_of(reader, digest).content,
+        name,
+        "application/zip",
         icon=":material/download:",
         key=f"file {digest}",
-        on_click="ignore",
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.exports.lists import as_csv, as_workbook
 from dashboard.views import accounts
 from dashboard.widgets.pick import present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.text import plain, small
 from store.accounts.administration import Invited
 
@@ -52,12 +53,8 @@ def _show_links(invited: Sequence[Invited]) -> None:
         st.markdown(words("{n} more are in the file.", n=len(rows) - FEW))
     of = accounts.links(words, rows)
     with st.container(horizontal=True):
-        st.download_button(
-            words("Save the links (Excel)"), partial(as_workbook, (of,)), "lien-ket.xlsx", WORKBOOK, on_click="ignore"
-        )
-        st.download_button(
-            words("Save the links (CSV)"), partial(as_csv, of, words), "lien-ket.csv", "text/csv", on_click="ignore"
-        )
+        offer(words("Save the links (Excel)"), partial(as_workbook, (of,)), "lien-ket.xlsx", WORKBOOK)
+        offer(words("Save the links (CSV)"), partial(as_csv, of, words), "lien-ket.csv", "text/csv")
         st.button(words("They are passed on"), key="links done", on_click=partial(_forget, LINKS), type="primary")
 
 

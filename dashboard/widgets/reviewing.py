@@ -16,6 +16,7 @@ from dashboard.widgets import address
 from dashboard.widgets.acts import attempt
 from dashboard.widgets.deciding import decide, give_points, return_form, verify_form
 from dashboard.widgets.pick import pick, pick_text, present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.show import choose_rows, show_table
 from dashboard.widgets.stories import show_list
 from dashboard.widgets.text import plain, small
@@ -170,13 +171,13 @@ def _evidence(row: dict[str, Any], shown: dict[str, list[review.Piece]]) -> None
             if piece.link:
                 st.code(piece.link, language=None, wrap_lines=True)
             elif piece.digest:
-                st.download_button(
+                offer(
                     words("Save the file"),
                     partial(reviewing.file_content, reader.version.store, row["report"], piece.digest),
-                    file_name=f"{row['unit']}_{piece.digest[:8]}.{piece.suffix}",
+                    f"{row['unit']}_{piece.digest[:8]}.{piece.suffix}",
+                    "application/octet-stream",
                     key=f"{name} {piece.digest}",
                     icon=":material/download:",
-                    on_click="ignore",
                 )
             if piece.told:
                 small(piece.told)

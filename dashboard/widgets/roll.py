@@ -10,6 +10,7 @@ from dashboard.views import accounts
 from dashboard.widgets.acts import acting, attempt
 from dashboard.widgets.links import WORKBOOK, pass_on
 from dashboard.widgets.pick import present
+from dashboard.widgets.saving import offer
 from dashboard.widgets.show import show_table
 from dashboard.widgets.text import plain, small
 from store.accounts import roll
@@ -43,12 +44,8 @@ def _offer_template() -> None:
     words = present().words
     lists = accounts.template(words)
     with st.container(horizontal=True):
-        st.download_button(
-            words("Template (Excel)"), partial(as_workbook, lists), "nguoi-dung.xlsx", WORKBOOK, on_click="ignore"
-        )
-        st.download_button(
-            words("Template (CSV)"), partial(as_csv, lists[0], words), "nguoi-dung.csv", "text/csv", on_click="ignore"
-        )
+        offer(words("Template (Excel)"), partial(as_workbook, lists), "nguoi-dung.xlsx", WORKBOOK)
+        offer(words("Template (CSV)"), partial(as_csv, lists[0], words), "nguoi-dung.csv", "text/csv")
 
 
 def _show_preview(found: list[Judged], lines: tuple[Line, ...]) -> None:

@@ -12,6 +12,7 @@ from dashboard.views.reader import Reader
 from dashboard.views.unit import directory
 from dashboard.widgets.choose import NOBODY
 from dashboard.widgets.pick import pick, present
+from dashboard.widgets.saving import offer
 
 USUAL = ("levels", "course", "moved", "map", "ranks", "shortfalls")
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -50,12 +51,11 @@ def offer_deck(reader: Reader, on: gallery.Choice, names: list[str], title: str,
         st.info(words("Choose at least one figure."))
         return
     st.markdown("\n".join(f"{number}. {figure.title}" for number, figure in enumerate(figures, start=2)))
-    st.download_button(
+    offer(
         words.plural("Save the deck, {n} slide", "Save the deck, {n} slides", len(figures) + 1),
-        data=partial(deck, tuple(figures), reader.words, title=title, subtitle=subtitle),
-        file_name=f"thidua_{on.round}.pptx",
-        mime=PRESENTATION,
+        partial(deck, tuple(figures), reader.words, title=title, subtitle=subtitle),
+        f"thidua_{on.round}.pptx",
+        PRESENTATION,
         icon=":material/slideshow:",
         type="primary",
-        on_click="ignore",
     )
