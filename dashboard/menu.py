@@ -38,6 +38,13 @@ PAGES: Final = [
         section=REPORTS,
     ),
     PageEntry(
+        "upload",
+        N_("Report by file"),
+        N_("What would a filled file change, and what in it is to be mended?"),
+        "file report",
+        section=REPORTS,
+    ),
+    PageEntry(
         "reporting",
         N_("Reporting"),
         N_("Who has reported, and who is still missing?"),
@@ -62,6 +69,20 @@ PAGES: Final = [
         section=PUBLISHING,
     ),
     PageEntry("users", N_("Users"), N_("Who may come in, as whom, and reaching what?"), "administer", ADMINISTRATION),
+    PageEntry(
+        "register",
+        N_("Register of units"),
+        N_("Which units are there, what became of each, and what would an act change?"),
+        "administer",
+        ADMINISTRATION,
+    ),
+    PageEntry(
+        "rounds",
+        N_("Rounds"),
+        N_("Which rounds are there, until when do they take reports, and who has more time?"),
+        "administer",
+        ADMINISTRATION,
+    ),
     PageEntry(
         "catalogue",
         N_("Catalogue"),

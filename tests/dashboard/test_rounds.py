@@ -1,0 +1,117 @@
+"""Rounds on the page of administrators: locked, unlocked, with more time for one unit, and for administrators alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+import catalogue
+from store import log
+from store.engine import open_store, reading, writing
+from store.ingest import file_reports
+from store.submission import Submission
+from tests.dashboard import stores
+from tests.dashboard.conftest import APP
+from tests.dashboard.screen import faults, texts
+
+DAY = datetime(2026, 7, 10, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A store that these tests may change."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('rounds')}/store.db"
+    stores.waiting(url).dispose()
+    return url
+
+
+@pytest.fixture
+def opened(own, monkeypatch):
+    """A page as somebody in some role sees it."""
+    from streamlit.testing.v1 import AppTest
+
+    def start(page, role="administrator", /, **address):
+        monkeypatch.setenv("THIDUA_DATABASE_URL", own)
+        test = AppTest.from_file(str(APP), default_timeout=60)
+        test.user = stores.signed_in(own, role, *([("unit", "SGD-01")] if role == "coordinator" else []))
+        test.run()
+        for name, value in address.items():
+            test.query_params[name] = value
+        return test.switch_page(f"app_pages/{page}.py").run()
+
+    return start
+
+
+def press(test, label):
+    return next(button for button in test.button if button.label == label).click().run()
+
+
+def write(test, label, text):
+    next(each for each in test.text_input if each.label == label).set_value(text)
+
+
+def said(test):
+    return [each.value.replace("\\", "") for each in (*test.success, *test.error)]
+
+
+def filed(url, unit):
+    """What is said against a draft of the unit."""
+    with writing(open_store(url)) as connection:
+        given = Submission(unit, "2026-Q2", {}, None, "An", DAY, "form", submit=False)
+        (outcome,) = file_reports(connection, catalogue.load(), [given])
+    return [fault.sentence.format_map(fault.values) for fault in outcome.faults]
+
+
+def test_a_lock_refuses_a_filing_and_an_exception_lets_it_in(opened, own):
+    test = press(opened("rounds", lang="en", do="lock", round="2026-Q2"), "Lock the round")
+    assert said(test) == ["- There is no reason. Say in a few words why."]
+    assert filed(own, "SGD-01") == []
+
+    write(test, "Reason", "Chốt số liệu")
+    test = press(test, "Lock the round")
+    assert said(test) == ["Round 2026-Q2 is locked."]
+    refused = ["Round 2026-Q2 is locked. Ask the administrator for more time for your unit."]
+    assert filed(own, "SGD-79") == refused
+
+    test = opened("rounds", lang="en", do="exception", round="2026-Q2", unit="SGD-79")
+    write(test, "Reason", "Mất điện do bão")
+    test = press(test, "Give more time")
+    assert said(test) == ["The unit has more time."]
+    assert filed(own, "SGD-79") == []
+    assert filed(own, "DH-001") == refused  # not included: it has no exception
+
+    test = press(test, "End the exception")
+    assert filed(own, "SGD-79") == refused
+    with reading(open_store(own)) as connection:
+        done = log.entries(connection, limit=3)["action"].to_list()
+    assert done == ["end exception", "make exception", "lock round"]
+
+
+def test_a_deadline_before_the_opening_is_refused_and_what_was_typed_stays(opened):
+    test = opened("rounds", lang="en", round="2026-Q2")
+    key = "dates 2026-Q2"
+    test.date_input(key=f"{key} due").set_value(datetime(2026, 5, 1, tzinfo=UTC).date())
+    write(test, "Reason", "Nhầm")
+    test = press(test, "Move the days")
+
+    assert said(test) == ["- Deadline (1 May 2026) comes before Opening (1 Jun 2026). Enter a later day."]
+    assert str(test.date_input(key=f"{key} due").value) == "2026-05-01"
+
+
+def test_the_next_round_is_proposed_and_planned(opened):
+    test = press(opened("rounds", lang="en", do="plan"), "Plan the round")
+
+    assert said(test) == ["Round 2026-Q3 is planned."]
+    assert test.text_input(key="plan quarter 2026-Q4 id").value == "2026-Q4"
+
+
+@pytest.mark.parametrize("way", ["dates", "lock", "exception", "plan"])
+def test_the_page_speaks_vietnamese(opened, way):
+    test = opened("rounds", lang="vi", do=way, unit="SGD-01")
+
+    assert faults(test) == []
+    assert [text for text in texts(test) if "{" in text or "None" in text] == []
+
+
+def test_a_coordinator_cannot_open_it(opened):
+    with pytest.raises(ValueError, match="Could not find a navigation page"):
+        opened("rounds", "coordinator")
