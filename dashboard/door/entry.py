@@ -16,7 +16,7 @@ from store.accounts.people import Credentials
 from store.accounts.sessions import Found, Opened
 from store.engine import reading, writing
 from store.log import Event
-from store.rights import Person
+from store.rights import Person, may_ever
 
 Clock = Callable[[], datetime]
 UNKNOWN: Final = "(unknown)"  # what was typed as a name is not noted: now and then it is a password
@@ -170,6 +170,16 @@ class Entry:
         """Whether a sign-in still counts, by its public id."""
         with reading(self.engine) as connection:
             return sessions.of_id(connection, id_, self.clock()) is not None
+
+    def opens(self, session: Found, page: str, action: str, address: str) -> bool:
+        """Whether a sign-in is of somebody to whom a page can be open; a refusal is noted."""
+        with reading(self.engine) as connection:
+            person = people.person(connection, session.account)
+        if person is None or may_ever(person, action):
+            return person is not None
+        with writing(self.engine) as connection:
+            log.note(connection, Event(person.name, address, "refused", f"/{page}"), self.clock())
+        return False
 
     def leave(self, session: Found, address: str) -> None:
         """Sign out, in every tab."""

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ClientState_pb2 import ClientState
 
+from dashboard.door.addresses import NOT_FOUND, leads_to_a_page, no_such_page
 from dashboard.door.desk import NEXT_STEP, SEE_OTHER, UNAUTHORIZED
 from dashboard.door.entry import Entry
 from dashboard.door.settings import Settings
@@ -28,7 +29,6 @@ CLOSED: Final = ("/auth/", "/oauth2callback", "/_stcore/metrics", "/_stcore/agen
 # Programs show a token instead, which the interface judges; without one they come as somebody who is signed in.
 FOR_PROGRAMS: Final = "/api/"
 BEARER: Final = "bearer "
-NOT_FOUND: Final = 404
 POLICY_VIOLATION: Final = 1008
 
 
@@ -62,9 +62,13 @@ class Door:
         headers = [*scope["headers"], (HEADER, session.id.encode())]
         turn = partial(self.entry.keep_up, session, rotate=_is_page(scope))
         cookie = await to_thread.run_sync(turn)
+        send = self._with_cookie(send, cookie) if cookie else send
+        if _is_page(scope) and not await to_thread.run_sync(leads_to_a_page, self.entry, session, scope):
+            await no_such_page(scope)(scope, receive, send)
+            return
         if scope["type"] == "websocket":
             receive = self._watched(session, receive)
-        await self.app({**scope, "headers": headers}, receive, self._with_cookie(send, cookie) if cookie else send)
+        await self.app({**scope, "headers": headers}, receive, send)
 
     def _watched(self, session: Found, receive: Receive) -> Receive:
         """An open tab outlives its session, but what is done in it then does nothing: no callback, no fragment runs."""

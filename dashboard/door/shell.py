@@ -10,10 +10,11 @@ import streamlit
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.menu import PAGES
+
 PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
-NAMES: Final = frozenset(
-    f"/{path.stem}" for path in (Path(__file__).parents[1] / "app_pages").glob("*.py") if path.stem != "__init__"
-) | {"/"}
+# The first page is "/" alone: by its own name Streamlit would say in English that there is none.
+NAMES: Final = frozenset({"/", *(f"/{entry.name}" for entry in PAGES[1:])})
 CHARTS: Final = "PlotlyChart.*.js"
 # The code that draws charts takes the longest to start. A browser has nothing to do while it waits for the first words
 # of the server, so it starts that code then, not when the first chart arrives.
