@@ -1,6 +1,6 @@
 """Workbooks go out to units and come back as reports."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +85,10 @@ def moment(connection: Connection) -> datetime:
 
 @dataclass(frozen=True)
 class Opened:
-    """Files become submissions of one moment and one sender."""
+    """Files become submissions of one moment and one sender.
+
+    `admit` is asked about the unit and round that a CSV names, before anything is said about either.
+    """
 
     engine: Engine
     catalogue: Catalogue
@@ -93,6 +96,7 @@ class Opened:
     at: datetime
     seals: Seals
     submit: bool = True
+    admit: Callable[[Connection, str, str], None] | None = None
 
     def read(self, name: str, data: bytes) -> Submission:
         """A workbook, or CSV if the name says so."""
@@ -103,6 +107,8 @@ class Opened:
 
     def _instrument(self, whose: Whose) -> Instrument:
         with reading(self.engine) as connection:
+            if self.admit:
+                self.admit(connection, whose.unit, whose.round)
             return draft(connection, self.catalogue, Who(whose.unit, whose.round, self.by, self.at)).instrument
 
 
@@ -145,7 +151,7 @@ def _form(connection: Connection, catalogue: Catalogue, unit: str, round_: str) 
         catalogue=catalogue.digest,
         topics=catalogue.topics,
         answers=_answers(connection, unit, round_),
-        initiatives=_initiatives(connection, unit, round_),
+        initiatives=initiatives_filed(connection, unit, round_),
         last=_answers(connection, unit, last["round"]) if last else {},
         last_round=_named(last) if last else None,
         demonstration=queries.state(connection).demonstration,
@@ -167,6 +173,7 @@ def _answers(connection: Connection, unit: str, round_: str) -> dict[str, Given]
     return {row["question"]: Given(**{key: row[key] for key in ANSWER}) for row in rows}
 
 
-def _initiatives(connection: Connection, unit: str, round_: str) -> tuple[InitiativeGiven, ...]:
+def initiatives_filed(connection: Connection, unit: str, round_: str) -> tuple[InitiativeGiven, ...]:
+    """Those that a report says now, in their order."""
     rows = queries.initiatives_of(connection, unit, round_).drop("number").iter_rows(named=True)
     return tuple(InitiativeGiven(**row) for row in rows)

@@ -36,6 +36,11 @@ def attempt(said: str, act: Callable[..., T], *given: Any, **named: Any) -> T | 
     return done
 
 
+def succeeded(said: str) -> None:
+    """Said on the page that is drawn next, where only the outcome tells what to say."""
+    st.session_state[OUTCOME] = (said, ())
+
+
 def refuse(*faults: Fault) -> None:
     """These are shown on the page that is drawn next."""
     st.session_state[OUTCOME] = ("", faults)
