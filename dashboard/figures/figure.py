@@ -1,8 +1,10 @@
 """A figure is a value: it says in words what it shows, and cannot exist without its source, its day and its rows."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -54,6 +56,11 @@ class Figure:
         faults = list(self._faults())
         if faults:
             raise ValueError(f"no figure {self.title!r}: {'; '.join(faults)}")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for figures whose plot and words look the same."""
+        return hashlib.sha256(f"{self.title}\n{self.says}\n{self.plot.to_json()}".encode()).hexdigest()
 
     def drawn(self, theme: Theme) -> dict[str, Any]:
         """The plot as a dictionary in a theme's colours, for images and files."""

@@ -1,7 +1,10 @@
 """A table to be shown: its rows, and of which columns under which labels."""
 
+import hashlib
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -15,3 +18,12 @@ class Table:
     title: str
     rows: pl.DataFrame
     columns: Mapping[str, Column]
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same for tables that look the same."""
+        content = io.BytesIO()
+        self.rows.select(list(self.columns)).write_ipc(content)
+        digest = hashlib.sha256(content.getvalue())
+        digest.update(repr((self.title, list(self.columns.items()))).encode())
+        return digest.hexdigest()

@@ -1,6 +1,7 @@
 """A figure on a page: its finding as the heading, the sentence, the chart, and its table beneath."""
 
 from collections.abc import Callable, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 import streamlit as st
@@ -26,25 +27,40 @@ def show(
     """
     st.subheader(figure.title, anchor=False)
     st.markdown(figure.says)
-    alt = f"{figure.title}. {figure.says}"
     if on_click is None:
-        st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=alt)
+        _chart(figure, key)
     else:
         event = st.plotly_chart(
-            figure.plot, key=key, config=dict(CONFIG), alt=alt, on_select="rerun", selection_mode="points"
+            figure.plot,
+            key=key,
+            config=dict(CONFIG),
+            alt=f"{figure.title}. {figure.says}",
+            on_select="rerun",
+            selection_mode="points",
         )
         for point in event["selection"]["points"][:1]:
             on_click(str(point["customdata"]))
     _details(figure, key, table or Table(figure.title, figure.rows, figure.columns))
 
 
+# Making the messages that draw a chart or a table is most of what a page costs; they are kept and sent again.
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={Figure: attrgetter("fingerprint")})
+def _chart(figure: Figure, key: str) -> None:
+    st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=f"{figure.title}. {figure.says}")
+
+
+@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={Table: attrgetter("fingerprint")})
+def _table(table: Table, language: str) -> None:
+    st.dataframe(**_grid(table, Words.of(language)))
+
+
 def show_table(table: Table) -> None:
     """Rows as a grid that sorts by the values and shows them as the reader's language writes them."""
-    words = present().words
+    reader = present()
     if table.rows.is_empty():
-        st.markdown(words("There are no data for this choice yet."))
+        st.markdown(reader.words("There are no data for this choice yet."))
         return
-    st.dataframe(**_grid(table, words))
+    _table(table, reader.language)
 
 
 def choose_rows(table: Table, key: str) -> list[int]:
