@@ -84,6 +84,13 @@ PAGES: Final = [
         ADMINISTRATION,
     ),
     PageEntry(
+        "clusters",
+        N_("Clusters"),
+        N_("Which units compete with each other, from when, and by which act?"),
+        "administer",
+        ADMINISTRATION,
+    ),
+    PageEntry(
         "catalogue",
         N_("Catalogue"),
         N_("By which version are reports asked and judged, and what would another change?"),
