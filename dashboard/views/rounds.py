@@ -56,7 +56,7 @@ def table(reader: Reader, rows: pl.DataFrame) -> Table:
         "state": Column(words("State")),
         "opens": Column(words("Opens")),
         "due": Column(words("Deadline")),
-        "closes": Column(words("Closes")),
+        "closes": Column(words("Takes reports until")),
         "reported": Column(words("Reported")),
         "exceptions": Column(words("Exceptions"), "number"),
     }

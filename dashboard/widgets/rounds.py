@@ -86,7 +86,7 @@ def exception_form(row: Mapping[str, Any]) -> None:
     with st.form(key, border=True):
         with st.grid(2, min_column_width=220):
             _day(words("May file until"), f"{key} until")
-            _hour(f"{key} until_time")
+            _hour(words("Hour (empty: the end of the day)"), f"{key} until_time")
         st.checkbox(words("What comes until then counts as on time"), key=f"{key} counts_on_time")
         st.text_input(words("Reason"), key=f"{key} reason")
         st.form_submit_button(words("Give more time"), type="primary", on_click=partial(_allow, key, round_, unit))
@@ -99,19 +99,18 @@ def _day_fields(key: str) -> None:
     with st.grid(3, min_column_width=200):
         _day(words("Opens"), f"{key} opens")
         _day(words("Deadline"), f"{key} due")
-        _hour(f"{key} due_time")
+        _hour(words("Hour of the deadline (empty: the end of the day)"), f"{key} due_time")
         _day(words("Appraisal deadline"), f"{key} appraisal_due")
         _day(words("Takes reports until"), f"{key} closes")
-        _hour(f"{key} closes_time")
+        _hour(words("Until what hour (empty: the end of the day)"), f"{key} closes_time")
 
 
 def _day(label: str, key: str) -> None:
     st.date_input(label, None, key=key, format="DD/MM/YYYY")
 
 
-def _hour(key: str) -> None:
-    words = present().words
-    st.time_input(words("Hour (empty: the end of the day)"), None, key=key)
+def _hour(label: str, key: str) -> None:
+    st.time_input(label, None, key=key)
 
 
 def _preset(key: str, given: Mapping[str, Any] | RoundGiven, names: tuple[str, ...]) -> None:

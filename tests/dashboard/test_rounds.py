@@ -1,11 +1,11 @@
-"""Rounds on the page of administrators: locked, unlocked, with more time for one unit, and for administrators alone."""
+"""Rounds and clusters on the pages of administrators: what they do there, and that nobody else gets in."""
 
 from datetime import UTC, datetime
 
 import pytest
 
 import catalogue
-from store import log
+from store import log, queries
 from store.engine import open_store, reading, writing
 from store.ingest import file_reports
 from store.submission import Submission
@@ -51,6 +51,13 @@ def write(test, label, text):
 
 def said(test):
     return [each.value.replace("\\", "") for each in (*test.success, *test.error)]
+
+
+def clusters(url):
+    """Of each unit that is in a cluster that cluster's name."""
+    with reading(open_store(url)) as connection:
+        rows = queries.units(connection, stores.TODAY).drop_nulls("cluster")
+    return dict(rows.select("unit", "cluster_vi").iter_rows())
 
 
 def filed(url, unit):
@@ -112,6 +119,29 @@ def test_the_page_speaks_vietnamese(opened, way):
     assert [text for text in texts(test) if "{" in text or "None" in text] == []
 
 
-def test_a_coordinator_cannot_open_it(opened):
+@pytest.mark.parametrize("page", ["rounds", "clusters"])
+def test_a_coordinator_cannot_open_it(opened, page):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
-        opened("rounds", "coordinator")
+        opened(page, "coordinator")
+
+
+def test_units_join_a_new_cluster_once_the_effect_was_seen(opened, own):
+    test = opened("clusters", lang="en", do="join", to="new")
+    test.multiselect[0].set_value(["SGD-01", "SGD-79"])
+    write(test, "Code", "cum-1")
+    write(test, "Name in Vietnamese", "Cụm một")
+    write(test, "Name in English", "Cluster one")
+    test = press(test, "Preview the effect")
+    assert said(test) == ["- There is no number of a document. Enter it, for example 1234/QĐ-BGDĐT."]
+
+    write(test, "Number of the document", "12/QĐ-BGDĐT")
+    test = press(test, "Preview the effect")
+    assert faults(test) == []
+    assert clusters(own) == {}  # nothing is changed before it is carried out
+    test = press(test, "Carry out")
+
+    assert said(test) == ["The act is carried out."]
+    assert clusters(own) == {"SGD-01": "Cụm một", "SGD-79": "Cụm một"}
+    test = opened("clusters", lang="vi", cluster="cum-1")
+    assert faults(test) == []
+    assert any("Cụm một" in text for text in texts(test))
