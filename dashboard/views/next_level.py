@@ -72,15 +72,22 @@ def _points(reader: Reader, row: dict[str, Any]) -> Iterator[str]:
     if row["score"] is None:
         yield words("it has no score yet")
     elif row["beyond"] and row["score"] <= row["limit"]:
-        yield words("more than {points} points more, from {score} to above {limit}", **_amounts(reader, row))
+        yield words(
+            "more than {points} of its {possible} points more, to take its score from {score} to above {limit} of 100",
+            **_amounts(reader, row),
+        )
     elif row["points"]:
-        yield words("{points} points more, from {score} to {limit}", **_amounts(reader, row))
+        yield words(
+            "{points} of its {possible} points more, to take its score from {score} to {limit} of 100",
+            **_amounts(reader, row),
+        )
 
 
 def _amounts(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
     number = reader.words.number
     return {
         "points": number(row["points"], 1),
+        "possible": number(row["possible"], 0),
         "score": number(row["score"], 1),
         "limit": number(row["limit"], 0),
     }
