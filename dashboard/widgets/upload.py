@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
+import polars as pl
 import streamlit as st
 
 from dashboard.data import uploading
@@ -12,11 +13,11 @@ from dashboard.data.source import judged_by
 from dashboard.data.uploading import Upload
 from dashboard.intake import answers_text, workbook
 from dashboard.views import naming, unit, upload
+from dashboard.views.table import Table
 from dashboard.widgets.acts import acting, attempt, succeeded
 from dashboard.widgets.links import WORKBOOK
 from dashboard.widgets.pick import present
 from dashboard.widgets.saving import offer
-from dashboard.widgets.show import show_table
 from dashboard.widgets.text import plain, small
 from store.faults import Fault, ReportError
 from store.workbook.text import SUFFIXES
@@ -64,7 +65,7 @@ def _show(found: Upload, data: bytes) -> None:
         st.markdown(
             words.plural("{n} answer differs from what stands now.", "{n} answers differ from what stands now.", n)
         )
-        show_table(upload.differences(reader, found))
+        _compare(upload.differences(reader, found))
     else:
         st.info(words("No answer differs from what stands now."))
     if told := upload.initiatives(words, found):
@@ -79,6 +80,13 @@ def _show(found: Upload, data: bytes) -> None:
     if not found.changes_nothing:
         small(words("Nothing is stored yet. Everything in the file is stored at once, and the report is handed in."))
         st.button(words("Store all and hand in"), type="primary", on_click=partial(_store, _whole, found))
+
+
+def _compare(table: Table) -> None:
+    """Lines that wrap: a grid would hide on a phone what stands now and what it becomes."""
+    labels = {name: column.label for name, column in table.columns.items()}
+    rows = table.rows.select(pl.col(name).map_elements(plain, pl.String).alias(said) for name, said in labels.items())
+    st.table(rows.to_pandas(), hide_index=True, alt=table.title)
 
 
 def _mend(found: Upload, data: bytes) -> None:

@@ -102,9 +102,9 @@ def test_differences_are_shown_and_stored_only_when_confirmed(opened):
 
     test = given(opened(), CSV, filled(opened, **{first: "0"}))
 
-    (table,) = (frame.value for frame in test.dataframe)
+    (table,) = (frame.value for frame in test.table)
     assert "1 answer differs from what stands now." in texts(test)
-    assert [(row["was"][:1], row["becomes"][:1]) for _, row in table.iterrows()] == [("1", "0")]
+    assert [(row["Stands now"][:1], row["In the file"][:1]) for _, row in table.iterrows()] == [("1", "0")]
     assert filed(opened) == before
 
     test = press(test, "Store all and hand in")
