@@ -51,7 +51,11 @@ def test_round_type_and_language_go_along_to_another_page(app):
 
     test = to(test, "gaps")
 
-    assert chosen(test) == {"Reporting round": "2026-Q1", "Institution type": "vocational"}
+    assert chosen(test) == {
+        "Reporting round": "2026-Q1",
+        "Institution type": "vocational",
+        "What is missing": "lines",  # the page's own choice
+    }
     assert test.query_params == {"lang": "en", "round": "2026-Q1", "type": "vocational"}  # not included: item
 
 

@@ -27,8 +27,9 @@ def app(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(chromium_path):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=60_000)  # a busy machine is no fault of the code
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium_path, args=list(browsing.QUIET))
 

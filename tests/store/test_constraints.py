@@ -210,6 +210,71 @@ ROWS = {
         "previous": "",
         "digest": "d",
     },
+    "catalogue_draft": {
+        "id": 1,
+        "base": "c1",
+        "changes": "{}",
+        "revision": 1,
+        "begun_by": "an",
+        "begun_at": AT,
+        "changed_by": "an",
+        "changed_at": AT,
+    },
+    "catalogue_publication": {"number": 1, "digest": "c1", "note": "x", "published_by": "an", "published_at": AT},
+    "draft_initiative": {
+        "id": 1,
+        "report": 1,
+        "key": "1",
+        "base": 0,
+        "at": AT,
+        "by": "an",
+        "door": "form",
+        "title": "x",
+        "problem": "",
+        "solution": "",
+        "result": "",
+        "stage": "idea",
+        "beneficiaries": "",
+        "cost": "",
+        "removed": False,
+        "overtaken": False,
+    },
+    "job": {
+        "id": 1,
+        "account": 1,
+        "kind": "decks",
+        "asked": "{}",
+        "state": "queued",
+        "attempt": 0,
+        "done": 0,
+        "total": 0,
+        "reason": "",
+        "asked_at": AT,
+    },
+    "job_file": {"job": 1, "name": "x.zip", "size": 2, "content": b"PK", "until": AT},
+    "returned_answer": {"event": 1, "question": "learners", "reason": "x"},
+    "verification": {
+        "id": 1,
+        "report": 1,
+        "indicator": "i",
+        "of": "learners",
+        "seen": 1,
+        "body": "x",
+        "on_date": DAY,
+        "document": "x",
+        "by": "an",
+        "at": AT,
+    },
+    "call": {
+        "id": 1,
+        "round": "r",
+        "unit": "a",
+        "at": AT,
+        "by": "an",
+        "spoke_with": "x",
+        "outcome": "promised",
+        "note": "",
+    },
 }
 
 # What makes another row of the table, so that only the constraint in question can refuse it.
@@ -250,6 +315,14 @@ ANOTHER = {
     "invitation": {"digest": "e"},
     "failures": {"key": "name:minh"},
     "log_entry": {"number": 2},
+    "catalogue_draft": {"id": 2},
+    "catalogue_publication": {"number": 2},
+    "draft_initiative": {"id": 2},
+    "job": {"id": 2},
+    "job_file": {"job": 3},
+    "returned_answer": {"question": "devices"},
+    "verification": {"id": 2},
+    "call": {"id": 2},
 }
 
 CHECKS = {
@@ -295,6 +368,12 @@ CHECKS = {
     "ck_account_known_role": {"role": "owner"},
     "ck_account_grant_known_kind": {"kind": "planet"},
     "ck_session_known_debt": {"owed": "lunch"},
+    "ck_catalogue_publication_says_why": {"note": ""},
+    "ck_draft_initiative_known_door": {"door": "window"},
+    "ck_job_known_state": {"state": "lost"},
+    "ck_job_progress_not_negative": {"done": -1},
+    "ck_returned_answer_returned_with_a_reason": {"reason": ""},
+    "ck_call_known_outcome": {"outcome": "dreamt"},
 }
 UNIQUE = {
     "uq_report_unit_round": {"unit": "a"},
@@ -322,6 +401,7 @@ def one_of_each(shared_engine):
         for table, row in ROWS.items():
             connection.execute(insert(TABLES[table]).values(row))
         connection.execute(insert(TABLES["unit"]).values(id="b", opened=DAY))
+        connection.execute(insert(TABLES["job"]).values(**{**ROWS["job"], "id": 3}))
     return shared_engine
 
 
