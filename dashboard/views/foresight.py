@@ -24,7 +24,7 @@ SAID: Final = {
 
 
 def counts(reader: Reader, effect: Effect) -> list[str]:
-    """How many units of each type there are before and after, where that changes; and how many reports stay behind."""
+    """How many units of each type there are before and after, where that changes; and where no round does."""
     words = reader.words
     said = [
         words(
@@ -75,11 +75,11 @@ def _outcome(reader: Reader, row: Row) -> str:
 
 
 def _changes(reader: Reader, effect: Effect, names: Names, row: Row) -> Iterator[str]:
-    """Of a unit that goes on what is otherwise; of one that begins what it is."""
+    """Of a unit that goes on what is otherwise; of one that begins what it is beside its name."""
     if row["name_vi_after"] is None:
         return
     words = reader.words
-    for field in FIELDS:
+    for field in FIELDS if row["name_vi"] is not None else FIELDS[2:]:
         before, after = row[field], row[f"{field}_after"]
         if field in SAID and before != after:
             old, new = (_said(reader, effect, names, field, value) for value in (before, after))

@@ -43,7 +43,9 @@ def show_foreseen(key: str, names: Names) -> None:
     st.subheader(words("What the act would change"), anchor=False)
     said = words("From {day}, by {act}. Nothing is changed yet.", day=effect.on, act=acts[0].act)
     st.info(plain(said), icon=":material/visibility:")
-    show_list(foresight.counts(reader, effect))
+    said_of_all = foresight.counts(reader, effect)
+    if said_of_all:
+        show_list(said_of_all)
     for table in foresight.tables(reader, effect, names):
         show_titled(table)
     st.button(words("Carry out"), type="primary", icon=":material/gavel:", on_click=partial(_carry_out, acts))
