@@ -61,9 +61,10 @@ def test(*options: str) -> int:
     prepare(DEV)
     for program in programs.ALL:
         obtain(program)
-    # One file stays in one process, so that the server it starts is started once.
+    # One file stays in one process, so that the server it starts is started once; files go out in the order in which
+    # they were collected.
     workers = str(min(os.cpu_count() or 1, 4))
-    return succeed(PYTHON, "-m", "pytest", "-n", workers, "--dist", "loadfile", *options)
+    return succeed(PYTHON, "-m", "pytest", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", *options)
 
 
 def check() -> int:
