@@ -59,7 +59,7 @@ def pytest_configure() -> None:
     with suppress(ImportError):
         from hypothesis import settings
 
-        settings.register_profile("patient", parent=settings(), deadline=None, print_blob=True)
+        settings.register_profile("patient", parent=settings(), deadline=None, print_blob=True, max_examples=60)
         settings.load_profile("patient")
 
 
