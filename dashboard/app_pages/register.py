@@ -4,6 +4,7 @@ from dashboard.views import register
 from dashboard.widgets.acts import show_outcome
 from dashboard.widgets.pick import pick, present
 from dashboard.widgets.register import act_form, choose_unit, choose_units, show_history, show_units
+from dashboard.widgets.register_list import list_form
 
 reader = present()
 words = reader.words
@@ -16,6 +17,7 @@ ways = {
     "split": words("Split a unit"),
     "close": words("Close a unit"),
     "reopen": words("Open again"),
+    "list": words("From a list"),
 }
 way = pick(words("What to do"), "do", list(ways), ways.__getitem__, few=True)
 show_outcome()
@@ -27,5 +29,7 @@ if way == "find":
     row = choose_unit(rows)
     if row:
         show_history(row, register.shown(units))
+elif way == "list":
+    list_form(units)
 else:
     act_form(way, units)

@@ -8,10 +8,11 @@ from sqlalchemy import Connection
 
 from dashboard.data.acts import Acting, look_up, present_store
 from dashboard.data.source import judged_by
-from store import carrying_out, foresight, queries
+from store import carrying_out, foresight, queries, register_list
 from store.acts import Act
 from store.foresight import FIELDS, Effect
 from store.queries import register
+from store.register_list import Line, Plan
 
 __all__ = [
     "FIELDS",
@@ -20,8 +21,10 @@ __all__ = [
     "clusters",
     "events",
     "foresee",
+    "foresee_list",
     "listing",
     "place_name",
+    "planned",
     "rounds",
     "spells",
 ]
@@ -66,6 +69,18 @@ def foresee(acting: Acting, acts: Sequence[Act]) -> Effect:
     types = judged_by().institution_types
     reporting = [id_ for id_, each in types.items() if each.reports]
     return foresight.foresee(present_store(), acting, acts, list(types), reporting, datetime.now(UTC))
+
+
+def planned(lines: Sequence[Line]) -> Plan:
+    """What the rows of a list mean."""
+    return register_list.plan(present_store(), lines)
+
+
+def foresee_list(acting: Acting, plan: Plan) -> Effect | None:
+    """What a list would change, None where nothing; ReportError names every fault at its cell."""
+    types = judged_by().institution_types
+    reporting = [id_ for id_, each in types.items() if each.reports]
+    return register_list.foreseen(present_store(), acting, plan, list(types), reporting, datetime.now(UTC))
 
 
 def carry_out(connection: Connection, acting: Acting, acts: Sequence[Act], types: Sequence[str], at: datetime) -> bool:

@@ -8,12 +8,14 @@ import polars as pl
 
 from dashboard.data import register
 from dashboard.data.source import judged_by
+from dashboard.exports.lists import List
 from dashboard.figures import Column
 from dashboard.views.naming import type_name
 from dashboard.views.reader import Reader
 from dashboard.views.search import found, searchable
 from dashboard.views.table import Table
 from dashboard.words import N_
+from store.register_list import COLUMNS
 
 Row = Mapping[str, Any]
 Names = Mapping[str, str]
@@ -95,6 +97,24 @@ def choices(reader: Reader, rows: pl.DataFrame, of: Row | None) -> dict[str, Nam
         return found
     had = {name: of[name] or "" for name in found}
     return {name: {**known, had[name]: known.get(had[name], had[name])} for name, known in found.items()}
+
+
+def template(reader: Reader, rows: pl.DataFrame) -> tuple[List, List]:
+    """The units in being as a list to be changed and added to, and the types and provinces that there are."""
+    words = reader.words
+    heads = [(column.heading.text(words.language), column.width) for column in COLUMNS.values()]
+    fields = [name for name in COLUMNS if name in rows.columns]
+    units = rows.filter("alive").select(fields).sort("unit").iter_rows(named=True)
+    filled = [[str(row.get(name) or "") for name in COLUMNS] for row in units]
+    around = ((words("Write this"), 34), (words("Kind"), 20), (words("Its name"), 60))
+    known = choices(reader, rows, None)
+    there = [
+        (id_, words(LABELS[field]), name)
+        for field in ("institution_type", "province")
+        for id_, name in known[field].items()
+        if id_
+    ]
+    return List(words("Register of units"), heads, filled), List(words("What there is"), around, there)
 
 
 def shown(rows: pl.DataFrame) -> dict[str, str]:

@@ -41,7 +41,11 @@ def show_foreseen(key: str, names: Names) -> None:
     reader = present()
     words = reader.words
     st.subheader(words("What the act would change"), anchor=False)
-    said = words("From {day}, by {act}. Nothing is changed yet.", day=effect.on, act=acts[0].act)
+    said = words(
+        "From {day}, by {act}. Nothing is changed yet.",
+        day=effect.on,
+        act=", ".join(dict.fromkeys(act.act for act in acts)),
+    )
     st.info(plain(said), icon=":material/visibility:")
     said_of_all = foresight.counts(reader, effect)
     if said_of_all:
@@ -49,6 +53,15 @@ def show_foreseen(key: str, names: Names) -> None:
     for table in foresight.tables(reader, effect, names):
         show_titled(table)
     st.button(words("Carry out"), type="primary", icon=":material/gavel:", on_click=partial(_carry_out, acts))
+
+
+def keep_foreseen(key: str, acts: Sequence[Act], effect: register.Effect) -> None:
+    """What was foreseen of the form of this key is shown beneath it."""
+    st.session_state[FORESEEN] = (key, acts, effect)
+
+
+def forget_foreseen() -> None:
+    st.session_state.pop(FORESEEN, None)
 
 
 def _preview(key: str, build: Callable[[], Act]) -> None:

@@ -7,12 +7,13 @@ import pytest
 from store import log
 from store.engine import open_store, reading
 from store.queries import register
+from store.register_list import COLUMNS
 from tests.dashboard import stores
 from tests.dashboard.conftest import APP
 from tests.dashboard.screen import faults, texts
 from tools.messages import spoken, translated
 
-WAYS = ("find", "create", "change", "merge", "split", "close", "reopen")
+WAYS = ("find", "create", "change", "merge", "split", "close", "reopen", "list")
 ACT = "12/QĐ-BGDĐT"
 
 
@@ -121,3 +122,18 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(opened):
     ]
     assert test.text_input(key="register create 0 code").value == "SỞ 1"
     assert not any(button.label == "Carry out" for button in test.button)
+
+
+def test_a_list_is_foreseen_then_carried_out_whole(opened, own):
+    test = opened(do="list", lang="en")
+    heads = ",".join(column.heading.en for column in COLUMNS.values())
+    row = f"BO-09,Đơn vị mới,A new unit,ministry_unit,,BO-01,01/06/2026,{ACT}"
+    test = test.file_uploader[0].set_value(("ds.csv", f"{heads}\n{row}".encode(), "text/csv")).run()
+    test = press(test, "Preview the effect")
+
+    assert faults(test) == []
+    assert [each.value.replace("\\", "") for each in test.success] == ["Units: 1 new, 0 changed, 0 unchanged."]
+    assert names_of(own, "BO-09") == []
+
+    press(test, "Carry out")
+    assert names_of(own, "BO-09") == ["A new unit"]
