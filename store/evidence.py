@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, delete, insert, select
 
 from store.faults import N_, Fault, ReportError
-from store.schema import Evidence, EvidenceFile
+from store.schema import Evidence, EvidenceFile, EvidenceSender, Report
 
 LARGEST: Final = 10 * 2**20
 MOST_PARTS: Final = 2000  # entries of an office file; more is a file made to do harm
@@ -43,8 +43,11 @@ class Shown:
     note: str = ""
 
 
-def keep_file(connection: Connection, content: bytes, by: str, at: datetime) -> str:
-    """The hash under which the file is kept; once, however often it is sent. ReportError where it is none to keep."""
+def keep_file(connection: Connection, content: bytes, unit: str, by: str, at: datetime) -> str:
+    """The hash under which the file is kept; once, however often it is sent. ReportError where it is none to keep.
+
+    From then on the reports of the unit may show it.
+    """
     if len(content) > LARGEST:
         raise ReportError([Fault("", TOO_LARGE, {"n": LARGEST // 2**20})])
     media_type = type_of(content)
@@ -54,6 +57,9 @@ def keep_file(connection: Connection, content: bytes, by: str, at: datetime) -> 
     if connection.scalar(select(EvidenceFile.digest).where(EvidenceFile.digest == digest)) is None:
         row = {"digest": digest, "media_type": media_type, "size": len(content), "content": content}
         connection.execute(insert(EvidenceFile), [{**row, "taken_at": at, "taken_by": by}])
+    sent = select(EvidenceSender.unit).where(EvidenceSender.digest == digest, EvidenceSender.unit == unit)
+    if connection.scalar(sent) is None:
+        connection.execute(insert(EvidenceSender), [{"digest": digest, "unit": unit}])
     return digest
 
 
@@ -76,7 +82,7 @@ def type_of(content: bytes) -> str | None:
 
 def show(connection: Connection, report: int, shown: Shown, indicators: frozenset[str]) -> int:
     """The number of the piece; the same once more is the same piece. ReportError names what is wrong with it."""
-    faults = list(_faults(connection, shown, indicators))
+    faults = list(_faults(connection, report, shown, indicators))
     if faults:
         raise ReportError(faults)
     this = (Evidence.report == report, Evidence.indicator == shown.indicator)
@@ -115,14 +121,15 @@ def file_of(connection: Connection, report: int, digest: str) -> tuple[str, byte
     return None if row is None else (row.media_type, row.content)
 
 
-def _faults(connection: Connection, shown: Shown, indicators: frozenset[str]) -> list[Fault]:
+def _faults(connection: Connection, report: int, shown: Shown, indicators: frozenset[str]) -> list[Fault]:
     found = []
     if shown.indicator not in indicators:
         found.append(Fault("/indicator", NOT_JUDGED, {"indicator": shown.indicator}))
     if shown.link is not None and not _is_address(shown.link):
         found.append(Fault("/link", NO_LINK, {"link": shown.link}))
-    kept = select(EvidenceFile.digest).where(EvidenceFile.digest == shown.digest)
-    if shown.digest is not None and connection.scalar(kept) is None:
+    own = select(Report.unit).where(Report.id == report).scalar_subquery()
+    sent = select(EvidenceSender.digest).where(EvidenceSender.digest == shown.digest, EvidenceSender.unit == own)
+    if shown.digest is not None and connection.scalar(sent) is None:
         found.append(Fault("/digest", NO_SUCH))
     return found
 

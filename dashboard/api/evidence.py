@@ -93,4 +93,4 @@ def _keep(desk: Desk, request: Request, unit: str, round_: str, content: bytes) 
     caller = desk.caller(request)
     with desk.writing() as connection:
         who = desk.who(connection, caller, "file report", unit, round_)
-        return shapes.FileKept(digest=keep_file(connection, content, who.by, who.at))
+        return shapes.FileKept(digest=keep_file(connection, content, unit, who.by, who.at))

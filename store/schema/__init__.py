@@ -32,7 +32,7 @@ from store.schema.base import (
 )
 from store.schema.catalogues import CatalogueDraft, CataloguePublication
 from store.schema.drafts import DraftAnswer, DraftInitiative, Receipt
-from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile
+from store.schema.interface import SCOPES, ApiRequest, ApiToken, EvidenceFile, EvidenceSender
 from store.schema.jobs import JOB_STATES, Job, JobFile
 from store.schema.register import ClusterSpell, Province, Round, RoundException, Unit, UnitEvent, UnitSpell
 from store.schema.reports import (
@@ -89,6 +89,7 @@ __all__ = [
     "EditionStep",
     "Evidence",
     "EvidenceFile",
+    "EvidenceSender",
     "Failures",
     "Grant",
     "Identity",

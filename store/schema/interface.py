@@ -49,3 +49,12 @@ class EvidenceFile(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     taken_at: Mapped[datetime]
     taken_by: Mapped[str]
+
+
+class EvidenceSender(Base):
+    """A unit for which a file was sent: it alone may show the file, since a hash by itself is no proof of having it."""
+
+    __tablename__ = "evidence_sender"
+
+    digest: Mapped[str] = mapped_column(ForeignKey("evidence_file.digest"), primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("unit.id"), primary_key=True)

@@ -50,6 +50,19 @@ def test_a_file_is_handed_out_only_by_a_report_that_shows_it(interface):
     assert told(interface.ask("GET", FILES + digest)) == (404, ["This report shows no such file."])
 
 
+def test_a_file_of_another_unit_is_shown_by_nobody_who_merely_knows_its_hash(interface):
+    interface.world.units("b")
+    digest = send(interface, PDF).json()["digest"]
+    theirs, piece = interface.token("b"), {"indicator": "devices_per_learner", "digest": digest}
+
+    guessed = interface.ask("POST", "/reports/2026-Q1/b/evidence", piece, theirs)
+    assert told(guessed) == (422, ["There is no file of this hash. Send the file first."])
+
+    header = {"authorization": f"Bearer {theirs}"}
+    interface.client.post("/reports/2026-Q1/b/files/", content=PDF, headers=header)
+    assert interface.ask("POST", "/reports/2026-Q1/b/evidence", piece, theirs).status_code == 201  # now it has it
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -107,6 +107,7 @@ ROWS = {
         "taken_at": AT,
         "taken_by": "an",
     },
+    "evidence_sender": {"digest": "e", "unit": "a"},
     "answer_change": {
         "id": 1,
         "report": 1,
@@ -297,6 +298,7 @@ ANOTHER = {
     "api_token": {"digest": "u"},
     "api_request": {"key": "l"},
     "evidence_file": {"digest": "f"},
+    "evidence_sender": {"unit": "b"},
     "answer_change": {"id": 2},
     "initiative": {"id": 2, "number": 2},
     "initiative_change": {"id": 2},
