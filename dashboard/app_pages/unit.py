@@ -13,7 +13,8 @@ from dashboard.widgets.origins import show_origin
 from dashboard.widgets.pick import present
 from dashboard.widgets.returned import show_returned
 from dashboard.widgets.show import show, show_table, show_titled
-from dashboard.widgets.stories import show_initiatives, show_points
+from dashboard.widgets.stories import show_initiatives
+from dashboard.widgets.strengths import show_strengths
 from dashboard.widgets.visitor import visitor
 
 reader, reach = present(), visitor().reach
@@ -36,11 +37,7 @@ if row["state"] in COUNTED:
         show(unit.beside_peers(reader, round_, id_), "pillars")
     with right:
         show(unit.course(reader, round_, id_), "course")
-    ahead, behind, to_gain = unit.strong_and_weak(reader, round_, id_)
-    with st.grid(3, min_column_width=260):
-        show_points(words("Ahead of its peers"), ahead, words("Nowhere ahead of the median of its peers."))
-        show_points(words("Behind its peers"), behind, words("Nowhere behind the median of its peers."))
-        show_points(words("Most to gain"), to_gain, words("Every point that it can have is gained."))
+    show_strengths(round_, id_)
     show_titled(unit.indicators(reader, round_, id_))
     show_origin(round_, id_)
     show_titled(unit.lacking(reader, round_, id_))
