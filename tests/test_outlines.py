@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from shapely.geometry import Point
+from shapely.geometry import shape as shaped
 
 import catalogue
 from catalogue.geography import load_geography
@@ -28,9 +30,8 @@ def geography():
 
 @pytest.fixture(scope="module")
 def shapes():
-    geometry = pytest.importorskip("shapely.geometry")
     return {
-        name: {f["id"]: geometry.shape(f["geometry"]) for f in json.loads((SHIPPED / name).read_text())["features"]}
+        name: {f["id"]: shaped(f["geometry"]) for f in json.loads((SHIPPED / name).read_text())["features"]}
         for name in MAPS
     }
 
@@ -64,12 +65,11 @@ def test_a_map_stays_small_enough_to_send_to_every_browser(name):
 
 @each_map
 def test_a_map_shows_both_archipelagos_in_their_province(geography, shapes, name):
-    geometry = pytest.importorskip("shapely.geometry")
     archipelagos = geography.outline(MAPS[name])["archipelagos"]
 
     assert [(each["name"], each["code"]) for each in archipelagos] == [("QĐ. Hoàng Sa", "48"), ("QĐ. Trường Sa", "56")]
     for each in archipelagos:
-        frame = geometry.Point(each["lon"], each["lat"]).buffer(2.5)
+        frame = Point(each["lon"], each["lat"]).buffer(2.5)
         owners = [code for code, shape in shapes[name].items() if shape.intersects(frame)]
         assert owners == [each["code"]]
 
@@ -85,12 +85,11 @@ def test_a_map_names_its_origin_and_licence(geography, name):
 
 @each_map
 def test_labels_stand_inside_their_province_and_in_the_table(geography, shapes, name):
-    geometry = pytest.importorskip("shapely.geometry")
     points = {
         f["id"]: (f["properties"]["lon"], f["properties"]["lat"]) for f in geography.outline(MAPS[name])["features"]
     }
 
-    assert [code for code, point in points.items() if not shapes[name][code].contains(geometry.Point(point))] == []
+    assert [code for code, point in points.items() if not shapes[name][code].contains(Point(point))] == []
     assert points == {p.code: (p.lon, p.lat) for p in geography.provinces_on(MAPS[name])}
 
 

@@ -48,3 +48,20 @@ def to(test, page, /, **address):
     for name, value in address.items():
         test.query_params[name] = value
     return test.switch_page(f"app_pages/{page}.py").run()
+
+
+@pytest.fixture
+def opened(own, monkeypatch):
+    """A page over the module's own store, as somebody in some role sees it."""
+
+    def start(page, role="administrator", /, **address):
+        monkeypatch.setenv("THIDUA_DATABASE_URL", own)
+        test = AppTest.from_file(str(APP), default_timeout=60)
+        test.user = stores.signed_in(own, role, *([("unit", "SGD-01")] if role == "coordinator" else []))
+        test.context = {"url": "https://thidua.example/users"}
+        test.run()
+        for name, value in address.items():
+            test.query_params[name] = value
+        return test.switch_page(f"app_pages/{page}.py").run()
+
+    return start

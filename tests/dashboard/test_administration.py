@@ -12,7 +12,6 @@ from store.accounts import people
 from store.accounts.roll import COLUMNS, read_lines
 from store.engine import open_store, reading
 from tests.dashboard import stores
-from tests.dashboard.conftest import APP
 from tests.dashboard.screen import faults, texts
 from tools.messages import spoken, translated
 
@@ -25,24 +24,6 @@ def own(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('administration')}/store.db"
     stores.partial(url).dispose()
     return url
-
-
-@pytest.fixture
-def opened(own, monkeypatch):
-    """A page as somebody in some role sees it."""
-    from streamlit.testing.v1 import AppTest
-
-    def start(page, role="administrator", /, **address):
-        monkeypatch.setenv("THIDUA_DATABASE_URL", own)
-        test = AppTest.from_file(str(APP), default_timeout=60)
-        test.user = stores.signed_in(own, role, *([("unit", "SGD-01")] if role == "coordinator" else []))
-        test.context = {"url": "https://thidua.example/users"}
-        test.run()
-        for name, value in address.items():
-            test.query_params[name] = value
-        return test.switch_page(f"app_pages/{page}.py").run()
-
-    return start
 
 
 def press(test, label):

@@ -9,7 +9,6 @@ from store.engine import open_store, reading
 from store.queries import register
 from store.register_list import COLUMNS
 from tests.dashboard import stores
-from tests.dashboard.conftest import APP
 from tests.dashboard.screen import faults, texts
 from tools.messages import spoken, translated
 
@@ -23,23 +22,6 @@ def own(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('register')}/store.db"
     stores.partial(url).dispose()
     return url
-
-
-@pytest.fixture
-def opened(own, monkeypatch):
-    """The page as somebody in some role sees it."""
-    from streamlit.testing.v1 import AppTest
-
-    def start(role="administrator", /, **address):
-        monkeypatch.setenv("THIDUA_DATABASE_URL", own)
-        test = AppTest.from_file(str(APP), default_timeout=60)
-        test.user = stores.signed_in(own, role, *([("unit", "SGD-01")] if role == "coordinator" else []))
-        test.run()
-        for name, value in address.items():
-            test.query_params[name] = value
-        return test.switch_page("app_pages/register.py").run()
-
-    return start
 
 
 def press(test, label):
@@ -61,7 +43,7 @@ def shown(test, column):
 def test_every_form_speaks(opened, language):
     english = {s for s, t in translated().items() if s != t and " " in s} & spoken().keys()
     for way in WAYS:
-        test = opened(lang=language, do=way, unit="BO-01")
+        test = opened("register", lang=language, do=way, unit="BO-01")
         assert faults(test) == []
         assert [text for text in texts(test) if "{" in text or "None" in text] == []
         assert language == "en" or [text for text in texts(test) if text in english] == []
@@ -69,11 +51,11 @@ def test_every_form_speaks(opened, language):
 
 def test_a_coordinator_cannot_open_it(opened):
     with pytest.raises(ValueError, match="Could not find a navigation page"):
-        opened("coordinator")
+        opened("register", "coordinator")
 
 
 def test_a_rename_is_foreseen_then_carried_out_and_stands_in_the_history(opened, own):
-    test = opened(do="change", unit="BO-01", lang="en")
+    test = opened("register", do="change", unit="BO-01", lang="en")
     test.text_input(key="register change BO-01 0 name_en").set_value("Renamed unit")
     test.text_input(key="register change BO-01 0 act").set_value(ACT)
     test = press(test, "Preview the effect")
@@ -90,12 +72,12 @@ def test_a_rename_is_foreseen_then_carried_out_and_stands_in_the_history(opened,
     with reading(open_store(own)) as connection:
         assert log.entries(connection, limit=1)["action"].to_list() == ["change unit"]
 
-    test = opened(find="sample ministry", unit="BO-01", lang="en")
+    test = opened("register", find="sample ministry", unit="BO-01", lang="en")
     assert [(row["what"], row["act"]) for row in shown(test, "act")] == [("renamed", ACT)]
 
 
 def test_a_merger_tells_of_the_reports_and_rounds_that_it_touches(opened, own):
-    test = opened(do="merge", lang="en")
+    test = opened("register", do="merge", lang="en")
     test.multiselect(key="register merge 0 parts").set_value(["SGD-01", "SGD-79"])
     test.selectbox(key="register merge 0 into").set_value("SGD-79")
     test.date_input(key="register merge 0 on").set_value(date(2026, 6, 1))
@@ -110,7 +92,7 @@ def test_a_merger_tells_of_the_reports_and_rounds_that_it_touches(opened, own):
 
 
 def test_what_is_refused_is_said_and_what_was_typed_stays(opened):
-    test = opened(do="create", lang="en")
+    test = opened("register", do="create", lang="en")
     test.text_input(key="register create 0 code").set_value("SỞ 1")
     test = press(test, "Preview the effect")
 
@@ -125,7 +107,7 @@ def test_what_is_refused_is_said_and_what_was_typed_stays(opened):
 
 
 def test_a_list_is_foreseen_then_carried_out_whole(opened, own):
-    test = opened(do="list", lang="en")
+    test = opened("register", do="list", lang="en")
     heads = ",".join(column.heading.en for column in COLUMNS.values())
     row = f"BO-09,Đơn vị mới,A new unit,ministry_unit,,BO-01,01/06/2026,{ACT}"
     test = test.file_uploader[0].set_value(("ds.csv", f"{heads}\n{row}".encode(), "text/csv")).run()

@@ -10,7 +10,6 @@ from store.engine import open_store, reading, writing
 from store.ingest import file_reports
 from store.submission import Submission
 from tests.dashboard import stores
-from tests.dashboard.conftest import APP
 from tests.dashboard.screen import faults, texts
 
 DAY = datetime(2026, 7, 10, 3, 0, tzinfo=UTC)
@@ -22,23 +21,6 @@ def own(tmp_path_factory):
     url = f"sqlite:///{tmp_path_factory.mktemp('rounds')}/store.db"
     stores.waiting(url).dispose()
     return url
-
-
-@pytest.fixture
-def opened(own, monkeypatch):
-    """A page as somebody in some role sees it."""
-    from streamlit.testing.v1 import AppTest
-
-    def start(page, role="administrator", /, **address):
-        monkeypatch.setenv("THIDUA_DATABASE_URL", own)
-        test = AppTest.from_file(str(APP), default_timeout=60)
-        test.user = stores.signed_in(own, role, *([("unit", "SGD-01")] if role == "coordinator" else []))
-        test.run()
-        for name, value in address.items():
-            test.query_params[name] = value
-        return test.switch_page(f"app_pages/{page}.py").run()
-
-    return start
 
 
 def press(test, label):
