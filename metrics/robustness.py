@@ -17,6 +17,8 @@ DECISIONS: dict[str, Any] = {
     "seed": 0,
 }
 RANGES = pl.Schema({"unit": pl.String, "rank_low": pl.Float64, "rank_high": pl.Float64, "band": pl.Int64})
+ALIKE = pl.Schema({"unit": pl.String, "other": pl.String, "ahead": pl.Float64})
+CONFIDENCE = 0.95  # of the draws that must agree on who stands before whom
 INDICES = ("s1", "s1_low", "s1_high", "st", "st_low", "st_high")
 DRIVERS = pl.Schema({"factor": pl.String, **dict.fromkeys(INDICES, pl.Float64)})
 
@@ -62,12 +64,28 @@ def ranges(results: pl.DataFrame, instrument: Instrument, item: str, draws: int 
     """
     if item in {i.id for i in instrument.indicators}:
         return _as_ranked(results, item)
-    frame = scores(results, instrument, item)
-    if frame.is_empty() or not instrument.is_ranked:
+    sample = _sample(results, instrument, item, draws)
+    if sample is None:
         return pl.DataFrame(schema=RANGES)
-    sample = composite.simulate(frame, framework(instrument, item), draws=draws, **DECISIONS)
     spread = composite.rank_ranges(sample).select("unit", rank_low="rank_q05", rank_high="rank_q95")
-    return spread.join(composite.bands(sample), on="unit", how="left", maintain_order="left").cast(RANGES)
+    return spread.join(composite.bands(sample, CONFIDENCE), on="unit", how="left", maintain_order="left").cast(RANGES)
+
+
+def alike(results: pl.DataFrame, instrument: Instrument, item: str, draws: int = DRAWS) -> pl.DataFrame:
+    """One row per ordered pair of ranked units that cannot be told apart: unit, other, ahead.
+
+    `ahead` is the share of the draws of `ranges` in which the unit stands before the other; a tie is half. A pair in
+    which one of them does so in 95 of 100 draws is told apart and has no row. A single indicator leaves nothing to
+    decide: only equal scores are alike.
+    """
+    if item in {i.id for i in instrument.indicators}:
+        ranked = results.filter(pl.col("item") == item, pl.col("rank").is_not_null()).select("unit", "rank")
+        pairs = ranked.join(ranked.rename({"unit": "other"}), on="rank").filter(pl.col("unit") != pl.col("other"))
+        return pairs.select("unit", "other", ahead=pl.lit(0.5)).sort("unit", "other").cast(ALIKE)
+    sample = _sample(results, instrument, item, draws)
+    if sample is None:
+        return pl.DataFrame(schema=ALIKE)
+    return composite.indistinguishable(sample, CONFIDENCE).cast(ALIKE)
 
 
 def drivers(results: pl.DataFrame, instrument: Instrument, item: str, draws: int = DRAWS) -> pl.DataFrame:
@@ -80,6 +98,14 @@ def drivers(results: pl.DataFrame, instrument: Instrument, item: str, draws: int
     if frame.is_empty() or not instrument.is_ranked:
         return pl.DataFrame(schema=DRIVERS)
     return composite.sensitivity(frame, framework(instrument, item), draws=draws, **DECISIONS)
+
+
+def _sample(results: pl.DataFrame, instrument: Instrument, item: str, draws: int) -> composite.RankSample | None:
+    """The ranks of the draws; None where there is nobody to rank."""
+    frame = scores(results, instrument, item)
+    if frame.is_empty() or not instrument.is_ranked:
+        return None
+    return composite.simulate(frame, framework(instrument, item), draws=draws, **DECISIONS)
 
 
 def _as_ranked(results: pl.DataFrame, item: str) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from catalogue import Instrument
 from dashboard.data import facts
 from dashboard.data.results import of_type, ranges, strengths
 from dashboard.data.source import Version, judged_by, remembered
-from metrics import change
+from metrics import change, robustness
 from metrics.ranks import ranked
 
 OVERALL = "overall"
@@ -48,6 +48,20 @@ def ranking(version: Version, round_: str, institution_type: str, item: str, clu
         .join(strength, on="unit", how="left")
         .sort("rank", "score", "unit", descending=[False, True, False], nulls_last=True)
     )
+
+
+@remembered
+def alike(version: Version, round_: str, institution_type: str, item: str, cluster: str = "") -> pl.DataFrame:
+    """One row per ordered pair of peers that cannot be told apart: unit, other, ahead; see `metrics.robustness.alike`.
+
+    The peers, and with them the ranks, are those of `ranking`.
+    """
+    instrument = judged_by().instrument_for(institution_type)
+    if instrument is None:
+        raise KeyError(institution_type)
+    peers = _peers(version, round_, institution_type, cluster)["unit"]
+    among = of_type(version, round_, instrument).filter(pl.col("unit").is_in(peers.implode()))
+    return robustness.alike(among, instrument, item)
 
 
 @remembered

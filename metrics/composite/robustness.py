@@ -169,27 +169,33 @@ def indistinguishable(sample: RankSample, confidence: float = 0.95) -> pl.DataFr
     ranked = np.flatnonzero(~np.isnan(sample.nominal))
     pairs = []
     for place, one in enumerate(ranked):
-        for other in ranked[place + 1 :]:
-            ahead = beats(sample.places[one], sample.places[other])
-            if 1 - confidence < ahead < confidence:
-                pairs += [(int(one), int(other), ahead), (int(other), int(one), 1 - ahead)]
+        others = ranked[place + 1 :]
+        ahead = ahead_of(sample.places[one], sample.places[others])
+        for near in np.flatnonzero((ahead > 1 - confidence) & (ahead < confidence)):
+            share, other = float(ahead[near]), int(others[near])
+            pairs += [(int(one), other, share), (other, int(one), 1 - share)]
     pairs.sort()
-    ones, others, ahead_of = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [], [])
+    ones, others, shares = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [], [])
     return pl.DataFrame(
         [
             sample.units.gather(ones).alias(UNIT),
             sample.units.gather(others).alias("other"),
-            pl.Series("ahead", ahead_of, dtype=pl.Float64),
+            pl.Series("ahead", shares, dtype=pl.Float64),
         ]
     )
 
 
 def beats(one: Places, other: Places) -> float:
     """The share of the draws that rank both in which the one stands before the other; a tie is half."""
-    both = (one > 0) & (other > 0)
-    if not both.any():
-        return 0.5
-    return float(((one < other) & both).sum() + ((one == other) & both).sum() / 2) / float(both.sum())
+    return float(ahead_of(one, other[np.newaxis])[0])
+
+
+def ahead_of(one: Places, others: Places) -> Floats:
+    """Per row of `others` what `beats` says of the one; a half where no draw ranks both."""
+    both = (one > 0) & (others > 0)
+    counted = np.count_nonzero(both, axis=1)
+    won = np.count_nonzero(both & (one < others), axis=1) + np.count_nonzero(both & (one == others), axis=1) / 2
+    return np.divide(won, counted, out=np.full(len(others), 0.5), where=counted > 0)
 
 
 def _columns(sets: pl.DataFrame, tree: Framework) -> list[str]:

@@ -110,3 +110,36 @@ def test_a_single_indicator_leaves_nothing_to_decide():
 
     assert robustness.ranges(frame, judged, "i").rows() == [("a", 1.0, 1.0, 1), ("c", 1.0, 1.0, 1), ("b", 3.0, 3.0, 2)]
     assert robustness.drivers(frame, judged, "i").is_empty()
+
+
+def test_who_cannot_be_told_apart_is_named_both_ways_with_the_share_of_draws():
+    judged = judged_by()
+    frame = results_of(
+        judged,
+        best={"m0": 60, "m1": 40, "m2": 100},  # not included: it leads in every draw
+        uneven={"m0": 60, "m1": 39, "m2": 20},
+        even={"m0": 36, "m1": 24, "m2": 61},
+        last={"m0": 3, "m1": 2, "m2": 5},  # not included: it follows in every draw
+    )
+
+    found = robustness.alike(frame, judged, "overall")
+
+    assert found.select("unit", "other").rows() == [("even", "uneven"), ("uneven", "even")]
+    assert found["ahead"].sum() == pytest.approx(1)
+    assert found["ahead"].is_between(0.05, 0.95, closed="none").all()
+
+
+def test_equal_units_are_alike_by_half_and_a_single_indicator_knows_only_equals():
+    judged = judged_by()
+    same = {"m0": 30, "m1": 10, "m2": 50}
+    frame = results_of(judged, a=same, b=same, c={"m0": 29, "m1": 1, "m2": 1})
+
+    assert robustness.alike(frame, judged, "overall").rows() == [("a", "b", 0.5), ("b", "a", 0.5)]
+    # not included: c, which is one mark behind
+    assert robustness.alike(frame, judged, "i").rows() == [("a", "b", 0.5), ("b", "a", 0.5)]
+
+
+def test_nobody_is_alike_where_nobody_is_ranked():
+    judged = judged_by(incomplete=True)
+
+    assert robustness.alike(results_of(judged, a={"m0": 60}), judged, "overall").is_empty()
