@@ -1,11 +1,16 @@
 """The commands `thidua export`, `deck` and `scorecard`: figures as files and as slides, units on paper."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dashboard.terminal import Language, hand_out, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dashboard.figures import Edition, Figure
 
 app = typer.Typer()
 
@@ -42,7 +47,7 @@ def export(
             raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
         figure = gallery.drawn(reader, name, gallery.chosen(reader, round_, institution_type, item, unit))
         made = exported(figure, words, form)
-        hand_out(present_store(), out or Path(made.name), made.content, words)
+        hand_out(present_store(), out or Path(made.name), made.content, words, _editions([figure]))
 
 
 @app.command()
@@ -69,7 +74,7 @@ def deck(
         title = title or words("Emulation for innovation and digital transformation in education")
         file = out or Path(f"thidua_{on.round}.pptx")
         content = made(figures, words, title=title, subtitle=naming.round_name(reader, on.round))
-        hand_out(present_store(), file, content, words)
+        hand_out(present_store(), file, content, words, _editions(figures))
 
 
 @app.command()
@@ -97,4 +102,26 @@ def scorecard(
         folder.mkdir(parents=True, exist_ok=True)
         for on in chosen:
             file = folder / f"{on.unit}_{on.round}.pdf"
-            hand_out(present_store(), file, made(scorecards.of_unit(reader, on.round, on.unit), words), words)
+            card = scorecards.of_unit(reader, on.round, on.unit)
+            hand_out(present_store(), file, made(card, words), words, _editions([card.figure]))
+
+
+@app.command("figure")
+def origin(
+    code: Annotated[str, typer.Argument(metavar="CODE", help="Mã in trên hình · The code on a figure")],
+    language: Language = "vi",
+) -> None:
+    """Cho biết một hình lấy từ đâu, theo mã của nó · Say what a figure rests on, by its code."""
+    from dashboard.data.acts import present_store
+    from dashboard.data.codes import shown_under
+    from dashboard.run_words import shown_lines
+    from store.engine import reading
+
+    with speaking(language) as words:
+        with reading(present_store()) as connection:
+            shown = shown_under(connection, code)
+        typer.echo("\n".join(shown_lines(shown, words)))
+
+
+def _editions(figures: "Iterable[Figure]") -> "list[Edition]":
+    return [figure.edition for figure in figures if figure.edition]

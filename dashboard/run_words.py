@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from dashboard.data.codes import Shown
 from dashboard.data.editions import SHORT
 from dashboard.data.steps import REASONS
 from dashboard.exports.edition_text import STATUSES
@@ -87,3 +88,28 @@ def seal_line(seal: Seal, words: Words) -> str:
 def _cause(reason: str, words: Words) -> str:
     """A sentence of ours in the reader's language; what a program said, as it said it."""
     return words(reason) if reason in REASONS else reason
+
+
+def shown_lines(shown: Shown, words: Words) -> Iterator[str]:
+    """What a figure's code stands for."""
+    of = shown.edition
+    yield words("The figure shows the round {round}.", round=of.round)
+    yield words(
+        "Edition {key}; data version {data}, catalogue {catalogue}, method {method}.",
+        key=of.key[:SHORT],
+        data=str(of.data_version),
+        catalogue=of.catalogue,
+        method=of.method,
+    )
+    if shown.kept:
+        yield words("Its results were computed {at} and are kept.", at=shown.at)
+    else:
+        yield words("Its results were provisional and are not kept; a file with them first left {at}.", at=shown.at)
+    yield from (
+        words("Sealed as number {number} of its round; hash {digest}.", number=row["number"], digest=row["digest"])
+        for row in shown.seals.iter_rows(named=True)
+    )
+    yield from (
+        words("{file}: taken by {by}, {at}.", file=row["subject"], by=row["by"], at=row["at"])
+        for row in shown.files.iter_rows(named=True)
+    )

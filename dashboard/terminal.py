@@ -2,7 +2,7 @@
 
 import getpass
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from catalogue import Catalogue
+    from dashboard.figures import Edition
     from dashboard.words import Words
 
 Language = Annotated[
@@ -52,13 +53,13 @@ def judged_by(engine: "Engine") -> "Catalogue":
         return in_force(connection)
 
 
-def hand_out(engine: "Engine", file: Path, content: bytes, words: "Words") -> None:
-    """Write a file, with its line in the log; neither stands without the other."""
-    from store import log
+def hand_out(engine: "Engine", file: Path, content: bytes, words: "Words", editions: "Iterable[Edition]" = ()) -> None:
+    """Write a file that shows these editions, with its line in the log; neither stands without the other."""
+    from dashboard.data.exports import noted
     from store.engine import writing
 
     with writing(engine) as connection:
-        log.exported(connection, by_whom(), CONSOLE, file.name, datetime.now(UTC))
+        noted(connection, by_whom(), CONSOLE, file.name, datetime.now(UTC), editions)
         file.write_bytes(content)
     typer.echo(words("Written: {file}", file=str(file)))
 

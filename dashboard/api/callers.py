@@ -1,6 +1,6 @@
 """Who calls: a program with a unit's token, or the page of somebody whom the door let in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,9 +12,10 @@ from starlette.responses import Response
 
 from catalogue import Catalogue
 from dashboard.api.limits import Buckets
+from dashboard.data.exports import noted
+from dashboard.figures import Edition
 from dashboard.intake import moment
 from dashboard.words import Words
-from store import log
 from store.accounts import keys, sessions
 from store.accounts.keys import PREFIX
 from store.branches import branch_of
@@ -98,10 +99,18 @@ class Desk:
             raise Refusal(FORBIDDEN, Fault("", NOT_YOURS, {"unit": unit, "round": round_}))
         return Who(unit, round_, caller.person.name, moment(connection), caller.door)
 
-    def hand_out(self, request: Request, caller: Caller, content: str | bytes, media_type: str, name: str) -> Response:
+    def hand_out(
+        self,
+        request: Request,
+        caller: Caller,
+        content: str | bytes,
+        media_type: str,
+        name: str,
+        editions: Iterable[Edition] = (),
+    ) -> Response:
         """A file to be saved and never opened in place; the log tells who took it."""
         with self.writing() as connection:
-            log.exported(connection, caller.person.name, where_from(request), name, self.clock())
+            noted(connection, caller.person.name, where_from(request), name, self.clock(), editions)
         return Response(
             content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
         )

@@ -14,7 +14,8 @@ from typing import Final
 
 from sqlalchemy import Engine
 
-from dashboard.background.kinds import KINDS, Piece, finished
+from dashboard.background.kinds import KINDS, finished
+from dashboard.data.results import edition
 from dashboard.data.source import engine_at, standing
 from dashboard.views.reader import Reader
 from dashboard.words import Words
@@ -22,6 +23,7 @@ from store import jobs
 from store.accounts import people
 from store.engine import reading, writing
 from store.faults import N_, Fault, ReportError
+from store.handed import keep_handed
 from store.jobs import Claim
 from store.rights import Reach, may
 
@@ -48,9 +50,11 @@ def do(engine: Engine, held: Claim) -> None:
     words = Words.of(held.asked.get("language"))
     try:
         with _alive(engine, held):
-            name, content = _made(engine, held)
+            reader, reach = _reading(engine, held)
+            name, content = _made(engine, held, reader, reach)
         with writing(engine) as connection:
             jobs.finish(connection, held, name, content, datetime.now(UTC))
+            keep_handed(connection, [vars(edition(reader.version, held.asked["round"]))], datetime.now(UTC))
     except TakenAwayError:
         return
     except ReportError as refused:
@@ -60,10 +64,10 @@ def do(engine: Engine, held: Claim) -> None:
         _fail(engine, held, words(BROKEN))
 
 
-def _made(engine: Engine, held: Claim) -> tuple[str, bytes]:
+def _made(engine: Engine, held: Claim, reader: Reader, reach: Reach) -> tuple[str, bytes]:
     """The zip of all pieces, each told as it is done."""
     round_ = held.asked["round"]
-    pieces = _pieces(engine, held, round_)
+    pieces = KINDS[held.kind].pieces(reader, round_, reach)
     if not pieces:
         raise ReportError([Fault("", NOTHING)])
     _tell(engine, held, 0, len(pieces))
@@ -75,16 +79,14 @@ def _made(engine: Engine, held: Claim) -> tuple[str, bytes]:
     return f"thidua_{held.kind}_{round_}.zip", target.getvalue()
 
 
-def _pieces(engine: Engine, held: Claim, round_: str) -> list[Piece]:
+def _reading(engine: Engine, held: Claim) -> tuple[Reader, Reach]:
     """What the account may have as its rights stand now."""
     with reading(engine) as connection:
         person = people.person(connection, held.account)
     if person is None or not may(person, jobs.ACTION):
         raise ReportError([Fault("", jobs.NOT_ALLOWED)])
     stand = standing()
-    reader = Reader(stand.version, held.asked["language"], stand.today, stand.demonstration)
-    reach: Reach = person.reach
-    return list(KINDS[held.kind].pieces(reader, round_, reach))
+    return Reader(stand.version, held.asked["language"], stand.today, stand.demonstration), person.reach
 
 
 def _claimed(engine: Engine) -> Claim | None:

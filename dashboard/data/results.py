@@ -7,7 +7,9 @@ from dashboard.data import computing, facts
 from dashboard.data.inputs import LIVE, Inputs, key, narrowed
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from dashboard.data.steps import StepLog
+from dashboard.figures import Edition
 from metrics import evidence, robustness
+from metrics.judge import METHOD
 from store.engine import reading
 from store.results import edition_results
 
@@ -22,6 +24,13 @@ def results(version: Version, round_: str) -> pl.DataFrame:
     with reading(engine_at(version.store)) as connection:
         kept = edition_results(connection, key(given, version.catalogue))
     return computing.results(given, judged_by(), StepLog()) if kept is None else kept
+
+
+@remembered
+def edition(version: Version, round_: str) -> Edition:
+    """The edition that the live results of a round are, whether it is kept or not."""
+    made_of = key(inputs(version, round_), version.catalogue)
+    return Edition(made_of, round_, version.data, version.catalogue, METHOD)
 
 
 def inputs(version: Version, round_: str) -> Inputs:

@@ -5,7 +5,7 @@ Frames come with names in the reader's language already; columns are described a
 
 from dashboard.figures.closing import closing
 from dashboard.figures.course import target_course
-from dashboard.figures.figure import CONFIG, Column, Context, Figure
+from dashboard.figures.figure import CONFIG, Column, Context, Edition, Figure
 from dashboard.figures.league import ranking
 from dashboard.figures.lines import sparkline, trend
 from dashboard.figures.maps import province_map
@@ -23,6 +23,7 @@ __all__ = [
     "CONFIG",
     "Column",
     "Context",
+    "Edition",
     "Figure",
     "change",
     "closing",

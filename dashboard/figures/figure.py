@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import plotly.graph_objects as go
 import polars as pl
 
+from dashboard.figures.codes import coded
 from dashboard.figures.palette import Theme, painted
 
 # No mode bar: its words are English only, and what it offers a page offers better.
@@ -33,6 +34,17 @@ class Column:
     decimals: int | None = None
 
 
+@dataclass(frozen=True)
+class Edition:
+    """The state of data, catalogue and method that a figure shows; `key` is the hash of the three for its round."""
+
+    key: str
+    round: str
+    data_version: int
+    catalogue: str
+    method: str
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """A chart with everything that must accompany it, all in one language.
@@ -40,6 +52,7 @@ class Figure:
     `says` is what it shows in words, also the alternative text. `filters` are (label, value) pairs; none is allowed.
     `rows` are the table beside the chart, of which `columns` are shown, in their order. `plot` is drawn in inks: show
     it with Streamlit's own theme, or take `drawn(theme)`. `notices` stand in the plot, so that no image is without.
+    `edition` is None for what rests on no store, as an example does.
     """
 
     title: str
@@ -51,6 +64,7 @@ class Figure:
     columns: Mapping[str, Column]
     plot: go.Figure
     notices: tuple[str, ...]
+    edition: Edition | None = None
 
     def __post_init__(self) -> None:
         faults = list(self._faults())
@@ -61,6 +75,14 @@ class Figure:
     def fingerprint(self) -> str:
         """The same for figures whose plot and words look the same."""
         return hashlib.sha256(f"{self.title}\n{self.says}\n{self.plot.to_json()}".encode()).hexdigest()
+
+    @cached_property
+    def code(self) -> str:
+        """By which it is found again: of the edition, of everything that it says, and of every row behind it."""
+        told = (self.title, self.says, self.source, self.as_of.isoformat(), *self.notices)
+        filters = (f"{label}={value}" for label, value in self.filters)
+        rows = self.rows.select(list(self.columns)).write_csv()
+        return coded(self.edition.key if self.edition else "", "\0".join((*told, *filters, rows)))
 
     def drawn(self, theme: Theme) -> dict[str, Any]:
         """The plot as a dictionary in a theme's colours, for images and files."""
@@ -85,12 +107,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Context:
-    """What holds for every figure of a page: where the rows come from, their day, the filters, the notices."""
+    """What holds for every figure of a page: source of the rows, their day and edition, the filters, the notices."""
 
     source: str
     as_of: date
     filters: tuple[tuple[str, str], ...] = ()
     notices: tuple[str, ...] = ()
+    edition: Edition | None = None
 
     def figure(
         self, title: str, says: str, rows: pl.DataFrame, columns: Mapping[str, Column], plot: go.Figure
@@ -105,6 +128,7 @@ class Context:
             columns=columns,
             plot=plot,
             notices=self.notices,
+            edition=self.edition,
         )
 
     def without_notices(self) -> "Context":

@@ -2,6 +2,7 @@
 
 from catalogue import Instrument
 from dashboard.data import facts
+from dashboard.data.results import edition
 from dashboard.figures import Context
 from dashboard.views.reader import Reader
 
@@ -26,6 +27,7 @@ def context(
         as_of=reader.today,
         filters=((words("Reporting round"), words.name(vars(of))), *choices),
         notices=tuple(notices(reader, round_, instrument, institution_type)),
+        edition=edition(reader.version, round_),
     )
 
 

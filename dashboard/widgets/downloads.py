@@ -33,6 +33,7 @@ def offer_files(figure: Figure, key: str) -> None:
                     partial(_content, figure, words, id_),
                     file_name(figure, form.suffix),
                     form.media_type,
+                    shows=[figure],
                     key=f"{key} {id_}",
                     width="stretch",
                 )
@@ -47,11 +48,13 @@ def _content(figure: Figure, words: Words, form: str) -> bytes:
 def offer_scorecard(round_: str, unit: str) -> None:
     """The scorecard of a unit that reported, made at the click."""
     reader = present()
+    card = scorecards.of_unit(reader, round_, unit)
     offer(
         reader.words("Save the scorecard (PDF)"),
-        partial(scorecard, scorecards.of_unit(reader, round_, unit), reader.words),
+        partial(scorecard, card, reader.words),
         f"{unit}_{round_}.pdf",
         "application/pdf",
+        shows=[card.figure],
         icon=":material/download:",
         key="scorecard",
     )

@@ -56,6 +56,7 @@ def offer_deck(reader: Reader, on: gallery.Choice, names: list[str], title: str,
         partial(deck, tuple(figures), reader.words, title=title, subtitle=subtitle),
         f"thidua_{on.round}.pptx",
         PRESENTATION,
+        shows=figures,
         icon=":material/slideshow:",
         type="primary",
     )

@@ -47,7 +47,16 @@ from store.schema.reports import (
     SourceFile,
 )
 from store.schema.review import CALL_OUTCOMES, Call, ReturnedAnswer, Verification
-from store.schema.wholes import CatalogueVersion, Edition, EditionRun, EditionSeal, EditionStep, Result, StoreState
+from store.schema.wholes import (
+    CatalogueVersion,
+    Edition,
+    EditionRun,
+    EditionSeal,
+    EditionStep,
+    HandedEdition,
+    Result,
+    StoreState,
+)
 
 __all__ = [
     "ABSENCES",
@@ -92,6 +101,7 @@ __all__ = [
     "EvidenceSender",
     "Failures",
     "Grant",
+    "HandedEdition",
     "Identity",
     "Initiative",
     "InitiativeChange",

@@ -107,6 +107,22 @@ class EditionSeal(Base):
     bundle: Mapped[bytes] = mapped_column(LargeBinary)  # the file itself, so that it leaves the same at any time
 
 
+class HandedEdition(Base):
+    """An edition of which something has left as a file, kept or not, so that the code on it leads back.
+
+    Its round and catalogue are as the file says them; neither has to be kept.
+    """
+
+    __tablename__ = "handed_edition"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    round: Mapped[str] = mapped_column(String(16))
+    data_version: Mapped[int]
+    catalogue: Mapped[str] = mapped_column(String(16))
+    method: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime]
+
+
 class Result(Base):
     """One unit's figure for one indicator, section, pillar or the whole (`item`) in one edition."""
 

@@ -51,7 +51,7 @@ def test_every_slide_has_finding_source_notices_number_and_alternative_text(slid
         assert written.get(15, "") == " · ".join(figure.notices)
         assert 12 in written
         assert chart_of(slide).element.nvGraphicFramePr.cNvPr.get("descr") == wording.alternative(figure)
-        assert wording.code(figure) in slide.notes_slide.notes_text_frame.text
+        assert figure.code in slide.notes_slide.notes_text_frame.text
 
 
 @pytest.mark.parametrize("chart", FRAMES)

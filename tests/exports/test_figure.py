@@ -320,10 +320,10 @@ def test_a_figures_code_changes_with_every_figure_in_it():
         replace(figure, rows=figure.rows.with_columns(pl.col("mean") + 0.1)),
     ]
 
-    codes = {wording.code(each) for each in others}
+    codes = {each.code for each in others}
 
-    assert wording.code(figure) == wording.code(same)
-    assert len(codes | {wording.code(figure)}) == 4
+    assert figure.code == same.code
+    assert len(codes | {figure.code}) == 4
 
 
 @given(words=st.lists(st.text("aăâêôơưđẵữộĐ.,05", min_size=1, max_size=12), max_size=20), room=st.floats(20, 400))

@@ -240,6 +240,14 @@ ROWS = {
         "removed": False,
         "overtaken": False,
     },
+    "handed_edition": {
+        "key": "h1",
+        "round": "r",
+        "data_version": 1,
+        "catalogue": "c1",
+        "method": "1",
+        "at": AT,
+    },
     "job": {
         "id": 1,
         "account": 1,
@@ -320,6 +328,7 @@ ANOTHER = {
     "catalogue_draft": {"id": 2},
     "catalogue_publication": {"number": 2},
     "draft_initiative": {"id": 2},
+    "handed_edition": {"key": "h2"},
     "job": {"id": 2},
     "job_file": {"job": 3},
     "returned_answer": {"question": "devices"},

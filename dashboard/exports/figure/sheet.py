@@ -23,6 +23,7 @@ EDGE: Final = 0.035  # of the sheet's width
 BESIDE: Final = 0.34  # of the sheet's width, for words that stand beside the plot
 LEADING: Final = 1.32  # line to line, in letters
 GAP: Final = 0.012  # of the sheet's width, between two texts
+AIR: Final = 6  # pixels between a plot that stands alone and its edge
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,14 @@ def laid_out(figure: Figure, words: Words, shape: float) -> Sheet:
 def plot_alone(figure: Figure, shape: float) -> Sheet:
     """The plot without words around it, for a slide or document that says them in letters of its own."""
     return _smallest(figure.plot.to_dict(), Told(), shape, beside=False)
+
+
+def on_telephone(figure: Figure) -> Sheet:
+    """The plot without words, as wide as a telephone and as high as it was made for."""
+    plain = figure.plot.to_dict()
+    made_for = _made_for(plain["layout"])
+    height = sum(made_for[part] for part in ("plot", "top", "bottom")) + AIR
+    return Sheet(plain, Told(), made_for, TELEPHONE, TELEPHONE / height, beside=False)
 
 
 def _smallest(plain: Mapping[str, Any], told: Told, shape: float, *, beside: bool) -> Sheet:

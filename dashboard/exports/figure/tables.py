@@ -94,7 +94,7 @@ def _about(figure: Figure, words: Words) -> Iterator[tuple[str, str]]:
     if figure.notices:
         yield words("Note"), " · ".join(figure.notices)
     yield words("An empty cell"), words("means that there is no figure. It is not zero.")
-    yield words("Code of the figure"), wording.code(figure)
+    yield words("Code of the figure"), figure.code
 
 
 def _put(sheet: Worksheet, row: int, number: int, value: Any, style: Any) -> None:  # noqa: ANN401 - cells of any type

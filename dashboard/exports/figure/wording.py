@@ -1,6 +1,5 @@
 """The words of an exported figure: its finding, what follows from it, and the lines that say where it comes from."""
 
-import hashlib
 import re
 from typing import Final
 
@@ -41,20 +40,12 @@ def origin(figure: Figure, words: Words) -> str:
     source = words("Source: {source}. Data as of {day}.", source=figure.source, day=figure.as_of)
     drawn_below = next((note.text for note in figure.plot.layout.annotations if note.name == SOURCE), "")
     credit = drawn_below.replace("<br>", " ").removeprefix(source).strip()
-    return " ".join(part for part in (source, credit, words("Figure {code}.", code=code(figure))) if part)
-
-
-def code(figure: Figure) -> str:
-    """Eight signs that stand for everything the figure says and every row behind it."""
-    told = (figure.title, figure.says, figure.source, figure.as_of.isoformat(), *figure.notices)
-    filters = (f"{label}={value}" for label, value in figure.filters)
-    rows = figure.rows.select(list(figure.columns)).write_csv()
-    return hashlib.sha256("\0".join((*told, *filters, rows)).encode()).hexdigest()[:8].upper()
+    return " ".join(part for part in (source, credit, words("Figure {code}.", code=figure.code)) if part)
 
 
 def file_name(figure: Figure, suffix: str) -> str:
     """A name that any system takes: the title without diacritics, and the code."""
-    return f"{fold(figure.title).replace(' ', '-')[:LONGEST_NAME]}_{code(figure)}.{suffix}"
+    return f"{fold(figure.title).replace(' ', '-')[:LONGEST_NAME]}_{figure.code}.{suffix}"
 
 
 def _parts(figure: Figure) -> tuple[str, str]:
