@@ -9,6 +9,11 @@ PUBLISHING: Final = N_("Publishing")
 ADMINISTRATION: Final = N_("Administration")
 
 
+# Whoever has work to do begins there; all others begin on the first page.
+FIRST: Final = "/"
+HOMES: Final = {"coordinator": "/report", "reviewer": "/review", "lead": "/review"}
+
+
 class PageEntry(NamedTuple):
     """A page of the menu: its name, in app_pages/ and in the address, its title and the question that it answers."""
 

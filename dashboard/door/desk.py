@@ -14,6 +14,7 @@ from dashboard.door import forms, pages, passwords
 from dashboard.door.entry import Admitted, Entry, Refused
 from dashboard.door.pages import Frame
 from dashboard.door.settings import Settings
+from dashboard.menu import FIRST
 from dashboard.words import Words
 from store.accounts import sessions
 from store.accounts.sessions import Found
@@ -59,14 +60,15 @@ class Desk:
         return response
 
     def let_in(self, admitted: Admitted, frame: Frame) -> Response:
-        response = self.onward(admitted.owed, frame)
+        response = self.onward(admitted.owed, admitted.home, frame)
         self._set(response, self.settings.session_cookie, admitted.opened.cookie)
         return response
 
-    def onward(self, owed: str, frame: Frame) -> Response:
+    def onward(self, owed: str, home: str, frame: Frame) -> Response:
+        """To what is still owed, else to the page that was asked for, else to where the person begins."""
         if owed in NEXT_STEP:
             return RedirectResponse(frame.address(NEXT_STEP[owed]), SEE_OTHER)
-        return RedirectResponse(frame.then, SEE_OTHER)
+        return RedirectResponse(frame.address(home) if frame.then == FIRST else frame.then, SEE_OTHER)
 
     def refusal(self, words: Words, refused: Refused, otherwise: str) -> tuple[str, int]:
         if refused.wait:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from dashboard.door import factors, passwords
 from dashboard.door.vault import Vault
+from dashboard.menu import FIRST, HOMES
 from store import log
 from store.accounts import links, people, recovery, sessions, throttle
 from store.accounts.people import Credentials
@@ -38,10 +39,11 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A new sign-in, and what is still owed."""
+    """A new sign-in, what is still owed, and the page on which its person begins."""
 
     opened: Opened
     owed: str
+    home: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,11 @@ class Entry:
             found = people.credentials_of(connection, session.account)
         return bool(found and found.factor and self.factors.opened(found.factor))
 
+    def home(self, session: Found) -> str:
+        """The page on which somebody who is signed in begins."""
+        with reading(self.engine) as connection:
+            return _home(people.person(connection, session.account))
+
     def lasts(self, id_: str) -> bool:
         """Whether a sign-in still counts, by its public id."""
         with reading(self.engine) as connection:
@@ -220,7 +227,7 @@ class Entry:
         opened = sessions.start(connection, found.account, at, owed=owed)
         if person and owed == sessions.NOTHING:
             log.note(connection, Event(person.name, address, "sign in", after=by), at)
-        return Admitted(opened, owed)
+        return Admitted(opened, owed, _home(person))
 
     def _fail(self, connection: Connection, name: str, address: str, kept: tuple[str, str]) -> Refused:
         at = self.clock()
@@ -230,6 +237,10 @@ class Entry:
             log.note(connection, Event(name, address, "sign in slowed", after=f"{wait.total_seconds():g} s"), at)
             logger.warning("sign-in from %s has to wait %s", address, wait)
         return Refused(wait)
+
+
+def _home(person: Person | None) -> str:
+    return HOMES.get(person.role, FIRST) if person else FIRST
 
 
 def _owed(found: Credentials) -> str:

@@ -91,18 +91,22 @@ def code(frame: Frame, *, said: str = "") -> str:
 
 
 def new_password(frame: Frame, action: str, *, name: str, said: Iterable[str] = (), wide: bool = False) -> str:
-    """A password to be chosen; the name is there for password managers."""
+    """A password to be chosen; the name is told, and is there for password managers."""
     words = frame.words
     told = words("Choose a password of your own: at least 12 characters. A short sentence is easy to remember.")
-    return page(frame, words("Choose a password"), _text(told) + password_form(frame, action, name, said), wide=wide)
+    who = words("You sign in as “{name}”. You need this name the next time.", name=name)
+    asked = _text(who) + _text(told) + password_form(frame, action, name, said, first=True)
+    return page(frame, words("Choose a password"), asked, wide=wide)
 
 
-def password_form(frame: Frame, action: str, name: str, said: Iterable[str] = (), *, present: bool = False) -> str:
+def password_form(
+    frame: Frame, action: str, name: str, said: Iterable[str] = (), *, present: bool = False, first: bool = False
+) -> str:
     words = frame.words
     asked = f'<input type="hidden" name="name" value="{escape(name)}" autocomplete="username">'
     if present:
         asked += field(words("Present password"), "present", kind="password", autocomplete="current-password")
-    asked += field(words("New password"), "password", kind="password", autocomplete="new-password")
+    asked += field(words("New password"), "password", kind="password", autocomplete="new-password", autofocus=first)
     asked += field(words("New password once more"), "again", kind="password", autocomplete="new-password")
     return _problems(said) + form(frame, action, asked, words("Keep this password"))
 

@@ -53,7 +53,7 @@ class SigningIn:
         frame = self.desk.frame(request, typed)
         if request.method == "GET":
             session = await self.desk.session(request)
-            return self.desk.onward(session.owed, frame) if session else await self._sign_in_page(request, frame)
+            return await self._onward(session, frame) if session else await self._sign_in_page(request, frame)
         if not forms.is_ours(request, typed, self.desk.settings):
             return await self._sign_in_page(request, frame, STALE, status=FORBIDDEN, name=typed.get("name", ""))
         name, password = typed.get("name", ""), typed.get("password", "")
@@ -150,6 +150,9 @@ class SigningIn:
         if isinstance(result, Admitted):
             return self.desk.let_in(result, frame)
         return self.desk.shown(request, ask(said=[frame.words(VOID)]), FORBIDDEN)
+
+    async def _onward(self, session: Found, frame: Frame) -> Response:
+        return self.desk.onward(session.owed, await self.desk.quickly(self.desk.entry.home, session), frame)
 
     async def _sign_in_page(
         self, request: Request, frame: Frame, said: str = "", *, status: int = 200, name: str = ""

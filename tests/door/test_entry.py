@@ -63,6 +63,31 @@ def test_a_stranger_is_led_to_the_door_and_back_to_where_the_link_led(visitor):
     assert visitor.inside()
 
 
+@pytest.mark.parametrize(
+    ("role", "home"),
+    [
+        ("coordinator", "/report"),
+        ("reviewer", "/review"),
+        ("lead", "/review"),
+        ("leader", "/"),
+        ("administrator", "/"),
+    ],
+)
+def test_everybody_begins_where_the_own_work_is(site, hashed, role, home):
+    with writing(site.engine) as connection:
+        branches = {"coordinator": "unit:SGD-01", "reviewer": "institution_type:department", "lead": "province:01"}
+        branch = branches.get(role)
+        given = people.AccountGiven(role, "", role, (tuple(branch.split(":")),) if branch else ())
+        people.choose_password(connection, people.add(connection, given, NOW), hashed)
+
+    with site.visitor() as visitor:
+        assert visitor.sign_in(role).headers["location"] == home
+        # who is in already, and opens the door again; in the language of the door
+        assert visitor.see("/login?lang=en").headers["location"] == f"{home}?lang=en"
+        # not there: who asked for a page
+        assert visitor.see("/login?next=/gaps").headers["location"] == "/gaps"
+
+
 def test_the_front_page_leads_to_the_door_whatever_a_client_accepts(visitor):
     answer = visitor.client.get("/", headers={"accept": "*/*"})
 
@@ -181,7 +206,7 @@ def test_the_door_leads_nowhere_else(visitor, path):
 
     answer = visitor.sign_in(page=f"/login?next={quote(path)}")
 
-    assert answer.headers["location"] == "/"
+    assert answer.headers["location"] == "/report"
 
 
 def test_signing_out_in_one_tab_is_out_in_the_other_and_in_copies(site, visitor):

@@ -232,7 +232,7 @@ def test_coming_back_too_late_or_having_refused_begins_again(site, visitor):
 
 
 def test_a_way_on_leads_to_no_other_site(visitor):
-    assert come(visitor, "1001", query="?next=//evil.example/").headers["location"] == "/"
+    assert come(visitor, "1001", query="?next=//evil.example/").headers["location"] == "/report"
 
 
 def test_what_a_service_is_asked_shows_no_secret_and_asks_for_pkce_and_nonce(visitor):
