@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Final
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import BindParameter, Connection, Row, bindparam, select
 
 from catalogue import Catalogue, Instrument
 from store.deadlines import day_of, passed, told
@@ -18,6 +19,22 @@ SpellRow = Row[str, date, date | None, str]  # unit, valid_from, valid_to, insti
 RoundRow = Row[str, date, date, date | None, time | None, bool]  # id, ends, opens, closes, closes_time, locked
 ExceptionRow = Row[str, str, date, time | None]  # unit, round, until, until_time
 ReportRow = Row[int, str, str, str, str, datetime | None]  # id, unit, round, state, catalogue, complete_at
+
+# Asked with every answer that is saved, so they are put together once and not each time.
+_UNITS: Final[BindParameter[str]] = bindparam("units", expanding=True)
+_ROUNDS: Final[BindParameter[str]] = bindparam("rounds", expanding=True)
+_LIVES: Final = select(UnitSpell.unit, UnitSpell.valid_from, UnitSpell.valid_to, UnitSpell.institution_type).where(
+    UnitSpell.unit.in_(_UNITS)
+)
+_PERIODS: Final = select(Round.id, Round.ends, Round.opens, Round.closes, Round.closes_time, Round.locked).where(
+    Round.id.in_(_ROUNDS)
+)
+_REPORTS: Final = select(
+    Report.id, Report.unit, Report.round, Report.state, Report.catalogue, Report.complete_at
+).where(Report.unit.in_(_UNITS), Report.round.in_(_ROUNDS))
+_EXCEPTIONS: Final = select(
+    RoundException.unit, RoundException.round, RoundException.until, RoundException.until_time
+).where(RoundException.unit.in_(_UNITS), RoundException.round.in_(_ROUNDS), RoundException.ended_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -45,14 +62,11 @@ def register_of(connection: Connection, submissions: Iterable[Submission]) -> Re
     pairs = {(s.unit, s.round) for s in submissions}
     units, rounds = sorted({unit for unit, _ in pairs}), sorted({round_ for _, round_ in pairs})
     spells: dict[str, list[SpellRow]] = defaultdict(list)
-    lives = select(UnitSpell.unit, UnitSpell.valid_from, UnitSpell.valid_to, UnitSpell.institution_type)
-    for spell in connection.execute(lives.where(UnitSpell.unit.in_(units))):
+    for spell in connection.execute(_LIVES, {"units": units}):
         spells[spell.unit].append(spell)
-    columns = (Round.id, Round.ends, Round.opens, Round.closes, Round.closes_time, Round.locked)
-    periods = select(*columns).where(Round.id.in_(rounds))
     return Register(
         spells=spells,
-        rounds={row.id: row for row in connection.execute(periods)},
+        rounds={row.id: row for row in connection.execute(_PERIODS, {"rounds": rounds})},
         reports=reports_of(connection, units, rounds),
         exceptions=_exceptions_of(connection, units, rounds),
     )
@@ -60,16 +74,14 @@ def register_of(connection: Connection, submissions: Iterable[Submission]) -> Re
 
 def reports_of(connection: Connection, units: Sequence[str], rounds: Sequence[str]) -> dict[Key, ReportRow]:
     """The reports of these units for these rounds."""
-    wanted = select(Report.id, Report.unit, Report.round, Report.state, Report.catalogue, Report.complete_at)
-    found = connection.execute(wanted.where(Report.unit.in_(units), Report.round.in_(rounds)))
+    found = connection.execute(_REPORTS, {"units": units, "rounds": rounds})
     return {(row.unit, row.round): row for row in found}
 
 
 def _exceptions_of(connection: Connection, units: Sequence[str], rounds: Sequence[str]) -> dict[Key, ExceptionRow]:
     """The exceptions that have not been ended, by unit and round."""
-    columns = (RoundException.unit, RoundException.round, RoundException.until, RoundException.until_time)
-    running = (RoundException.unit.in_(units), RoundException.round.in_(rounds), RoundException.ended_at.is_(None))
-    return {(row.unit, row.round): row for row in connection.execute(select(*columns).where(*running))}
+    found = connection.execute(_EXCEPTIONS, {"units": units, "rounds": rounds})
+    return {(row.unit, row.round): row for row in found}
 
 
 def instrument_of(submission: Submission, register: Register, catalogue: Catalogue) -> Instrument | None:

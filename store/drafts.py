@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, insert
 
@@ -22,6 +22,7 @@ from store.submission import Given, Submission
 from store.validation import faults
 from store.versions import keep_catalogue
 
+_KEEP: Final = insert(DraftAnswer)  # with every answer that is saved: put together once
 NOT_ASKED = N_("“{question}” is not asked in this report.")
 
 
@@ -106,7 +107,7 @@ def save(
     if not rows:
         return results, standing
     report = standing.report or _opened(connection, catalogue, who, standing.instrument)
-    connection.execute(insert(DraftAnswer), [{**row, "report": report} for row in rows])
+    connection.execute(_KEEP, [{**row, "report": report} for row in rows])
     written = replace(standing, report=report, state=standing.state or "draft", cells=found)
     if not standing.complete and _passes(catalogue, who, written):
         credit(connection, {report: who.at})

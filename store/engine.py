@@ -107,5 +107,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
 def _begin_sqlite(connection: Connection) -> None:
     """A writer takes the one writer's place at once; a reader neither waits nor makes others wait."""
     is_reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+    # Asked of the driver itself, which costs a tenth: this is half of what a small transaction does.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA query_only = {'ON' if is_reading else 'OFF'}")
+    driver.execute("BEGIN" if is_reading else "BEGIN IMMEDIATE")

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Integer, Row, bindparam, func, insert, select
 
 from store.faults import Fault
 from store.schema import DraftInitiative, Initiative, InitiativeChange
@@ -14,6 +14,17 @@ from store.workbook.initiatives import NOT_COSTED, NOT_COUNTED
 from store.workbook.numbers import number
 
 PLACE: Final = "/initiatives/{place}"  # a JSON pointer into a report as the programming interface writes it
+
+# Asked with every answer that is saved, so it is put together once and not each time.
+_REPORT: Final = bindparam("report", type_=Integer)
+_FILED_SO_FAR: Final = select(func.count()).where(InitiativeChange.report == _REPORT).scalar_subquery()
+_TYPED_SINCE: Final = (
+    select(DraftInitiative.__table__)
+    .where(
+        DraftInitiative.report == _REPORT, DraftInitiative.base == _FILED_SO_FAR, DraftInitiative.overtaken.is_(False)
+    )
+    .order_by(DraftInitiative.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +159,7 @@ def _times_filed(connection: Connection, report: int) -> int:
 
 def _typed(connection: Connection, report: int) -> Sequence[Row[DraftInitiative]]:
     """What was typed over the list as it is filed now, the oldest first, what was put aside left out."""
-    filed = select(func.count()).where(InitiativeChange.report == report).scalar_subquery()
-    draft = DraftInitiative
-    asked = select(draft.__table__).where(draft.report == report, draft.base == filed, draft.overtaken.is_(False))
-    return connection.execute(asked.order_by(draft.id)).all()
+    return connection.execute(_TYPED_SINCE, {"report": report}).all()
 
 
 def _filed(connection: Connection, report: int) -> dict[str, Listed]:

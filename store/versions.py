@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import polars as pl
 from sqlalchemy import Connection, func, insert, select
@@ -16,6 +17,8 @@ from store.schema import CataloguePublication, CatalogueVersion, Report
 VERSIONS = {"digest": pl.String, "kept_at": MOMENT, "reports": pl.Int64}
 PUBLICATIONS = {"number": pl.Int64, "digest": pl.String, "note": pl.String, "by": pl.String, "at": MOMENT}
 
+# Asked with every answer that is saved, so it is put together once and not each time.
+_PUBLISHED: Final = select(CataloguePublication.digest).order_by(CataloguePublication.number.desc()).limit(1)
 _REBUILT: dict[str, Catalogue] = {}  # a digest names its files for ever, so one reading serves every store
 
 
@@ -54,8 +57,7 @@ def kept_catalogue(connection: Connection, digest: str) -> Catalogue:
 
 def published(connection: Connection) -> str | None:
     """The digest of the version in force; None where nobody has published one, and the shipped catalogue judges."""
-    newest = select(CataloguePublication.digest).order_by(CataloguePublication.number.desc()).limit(1)
-    return connection.scalar(newest)
+    return connection.scalar(_PUBLISHED)
 
 
 def in_force(connection: Connection, shipped: Callable[[], Catalogue] = load) -> Catalogue:

@@ -72,16 +72,15 @@ def _reading(router: APIRouter, desk: Desk) -> None:
 
 
 def _saving(router: APIRouter, desk: Desk) -> None:
-    @router.put("/answers/{question}")
+    @router.put("/answers/{question}", response_model=shapes.Saves)
     def answer(
         request: Request,
-        response: Response,
         round_: RoundId,
         unit: UnitId,
         question: QuestionId,
         given: shapes.AnswerGiven,
         if_match: Annotated[str | None, Header(pattern=r'^"?[0-9]{1,9}"?$')] = None,
-    ) -> shapes.Saves:
+    ) -> Response:
         """One answer, kept as it is, right or wrong; `faults` says what is wrong with the report so far."""
         if if_match is None:
             raise Refusal(NEEDS_VERSION, Fault("", NO_VERSION))
@@ -93,8 +92,8 @@ def _saving(router: APIRouter, desk: Desk) -> None:
             raise Refusal(OVERTAKEN, Fault(PLACE.format(question=question), AHEAD, ahead))
         if kept.overtaken:
             raise Refusal(OVERTAKEN, Fault(PLACE.format(question=question), OVERTAKEN_BY, {"by": kept.by}))
-        response.headers["etag"] = f'"{kept.version}"'
-        return saves
+        # Written here rather than by FastAPI, which would check it once more.
+        return Response(saves.model_dump_json(), media_type="application/json", headers={"etag": f'"{kept.version}"'})
 
     @router.patch("/answers")
     def answers(request: Request, round_: RoundId, unit: UnitId, given: shapes.AnswersGiven) -> shapes.Saves:

@@ -162,6 +162,13 @@ class Entry:
         with reading(self.engine) as connection:
             return sessions.of_cookie(connection, cookie, self.clock())
 
+    def come(self, cookie: str | None, *, rotate: bool) -> tuple[Found | None, str | None]:
+        """The sign-in that a cookie stands for, noted as in use if nothing is owed; its new cookie where one is due."""
+        session = self.found(cookie)
+        if session is None or session.owed != sessions.NOTHING:
+            return session, None
+        return session, self.keep_up(session, rotate=rotate)
+
     def reads_factor(self, session: Found) -> bool:
         """Whether the second factor can be checked; not where the site's secret is another than when it was sealed."""
         with reading(self.engine) as connection:

@@ -53,15 +53,12 @@ class Door:
             await self._behind(told, receive, send)
 
     async def _behind(self, scope: Scope, receive: Receive, send: Send) -> None:
-        session = await to_thread.run_sync(
-            self.entry.found, HTTPConnection(scope).cookies.get(self.settings.session_cookie)
-        )
+        brought = HTTPConnection(scope).cookies.get(self.settings.session_cookie)
+        session, cookie = await to_thread.run_sync(partial(self.entry.come, brought, rotate=_is_page(scope)))
         if session is None or session.owed != NOTHING:
             await self._turn_away(_to_the_door(scope, session), scope, receive, send)
             return
         headers = [*scope["headers"], (HEADER, session.id.encode())]
-        turn = partial(self.entry.keep_up, session, rotate=_is_page(scope))
-        cookie = await to_thread.run_sync(turn)
         send = self._with_cookie(send, cookie) if cookie else send
         if _is_page(scope) and not await to_thread.run_sync(leads_to_a_page, self.entry, session, scope):
             await no_such_page(scope)(scope, receive, send)

@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from store.faults import N_, Fault, ReportError
 from store.rights import Person, Reach
 from store.schema import GRANT_KINDS, ROLES, Account, Grant, RecoveryCode, StoreState
 
+# Asked with every request, so it is put together once and not each time.
+_GRANTS: Final = (
+    select(Grant.kind, Grant.value).where(Grant.account == bindparam("account")).order_by(Grant.kind, Grant.value)
+)
 LONGEST_NAME = 64
 EVERYWHERE = ("leader", "administrator")
 NOWHERE: Mapping[str, str] = {}
@@ -113,8 +118,7 @@ def reach_of(connection: Connection, account: int, role: str) -> Reach:
     """The branches that an account reads in full."""
     if role in EVERYWHERE:
         return Reach(everywhere=True)
-    asked = select(Grant.kind, Grant.value).where(Grant.account == account).order_by(Grant.kind, Grant.value)
-    return Reach(tuple((kind, value) for kind, value in connection.execute(asked)))
+    return Reach(tuple((kind, value) for kind, value in connection.execute(_GRANTS, {"account": account})))
 
 
 def named(connection: Connection, name: str) -> tuple[int, str]:

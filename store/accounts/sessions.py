@@ -1,16 +1,17 @@
 """Sign-ins: a cookie's value leads to a session, and a session to a person, for as long as both may last."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, insert, or_, select, update
 
 from store.accounts.people import admitted, reach_of
 from store.accounts.tokens import digest, fresh
 from store.rights import Person
-from store.schema import Account, Session
+from store.schema import Account, Moment, Session
 
 IDLE: Final = timedelta(hours=12)
 LONGEST: Final = timedelta(days=7)
@@ -58,24 +59,17 @@ def start(connection: Connection, account: int, at: datetime, *, owed: str = NOT
 
 def of_cookie(connection: Connection, cookie: str, at: datetime) -> Found | None:
     """The sign-in that a cookie stands for, if it lasts."""
-    value = digest(cookie)
-    before = (Session.last_digest == value) & (Session.rotated_at > at - GRACE)
-    return _found(connection, or_(Session.digest == value, before), at)
+    return _found(connection, _OF_COOKIE, at, value=digest(cookie), turned_after=at - GRACE)
 
 
 def of_id(connection: Connection, id_: str, at: datetime) -> Found | None:
     """The sign-in of a public id, if it lasts."""
-    return _found(connection, Session.id == id_, at)
+    return _found(connection, _OF_ID, at, id=id_)
 
 
 def person_of(connection: Connection, id_: str, at: datetime) -> Person | None:
     """Who is signed in under a public id; None once it has ended, or while something is owed."""
-    asked = (
-        select(Account.id, Account.name, Account.shown_as, Account.role)
-        .join(Session, Session.account == Account.id)
-        .where(Session.id == id_, Session.owed == NOTHING, *lasting(at), *admitted())
-    )
-    row = connection.execute(asked).one_or_none()
+    row = connection.execute(_PERSON, {"id": id_, **_limits(at)}).one_or_none()
     return None if row is None else Person(*row, reach_of(connection, row.id, row.role))
 
 
@@ -104,16 +98,43 @@ def end_all(connection: Connection, account: int, at: datetime) -> None:
 
 def lasting(at: datetime) -> tuple[ColumnElement[bool], ...]:
     """The condition that a sign-in lasts: not ended, idle or old; what is still owed is shown soon or not at all."""
+    return _lasting({name: bindparam(None, limit, type_=Moment()) for name, limit in _limits(at).items()})
+
+
+def _limits(at: datetime) -> dict[str, datetime]:
+    """The moments after which a sign-in has to have been seen, to have begun, and to have begun where it owes."""
+    return {"seen_after": at - IDLE, "begun_after": at - LONGEST, "owing_after": at - OWING}
+
+
+def _lasting(limits: Mapping[str, ColumnElement[datetime]]) -> tuple[ColumnElement[bool], ...]:
     return (
         Session.ended_at.is_(None),
-        Session.seen_at > at - IDLE,
-        Session.created_at > at - LONGEST,
-        or_(Session.owed == NOTHING, Session.created_at > at - OWING),
+        Session.seen_at > limits["seen_after"],
+        Session.created_at > limits["begun_after"],
+        or_(Session.owed == NOTHING, Session.created_at > limits["owing_after"]),
     )
 
 
-def _found(connection: Connection, which: ColumnElement[bool], at: datetime) -> Found | None:
-    columns = (Session.id, Session.account, Session.owed, Session.seen_at, Session.rotated_at)
-    asked = select(*columns).join(Account, Account.id == Session.account).where(which, *lasting(at), *admitted())
-    row: RowMapping | None = connection.execute(asked).mappings().one_or_none()
+def _found(connection: Connection, asked: Select[*tuple[Any, ...]], at: datetime, **which: object) -> Found | None:
+    row: RowMapping | None = connection.execute(asked, {**which, **_limits(at)}).mappings().one_or_none()
     return None if row is None else Found(**row)
+
+
+# Asked with every request, so they are put together once and not each time.
+_MOMENTS: Final = ("seen_after", "begun_after", "owing_after")
+_LASTS: Final = (*_lasting({name: bindparam(name, type_=Moment()) for name in _MOMENTS}), *admitted())
+_FOUND: Final = (
+    select(Session.id, Session.account, Session.owed, Session.seen_at, Session.rotated_at)
+    .join(Account, Account.id == Session.account)
+    .where(*_LASTS)
+)
+_BEFORE: Final = (Session.last_digest == bindparam("value")) & (
+    Session.rotated_at > bindparam("turned_after", type_=Moment())
+)
+_OF_COOKIE: Final = _FOUND.where(or_(Session.digest == bindparam("value"), _BEFORE))
+_OF_ID: Final = _FOUND.where(Session.id == bindparam("id"))
+_PERSON: Final = (
+    select(Account.id, Account.name, Account.shown_as, Account.role)
+    .join(Session, Session.account == Account.id)
+    .where(Session.id == bindparam("id"), Session.owed == NOTHING, *_LASTS)
+)

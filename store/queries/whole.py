@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Final
 
 from sqlalchemy import Connection, Select, func, literal, select, union_all
 
 from store.days import alive, holds
 from store.deadlines import HERE
 from store.schema import Answer, Base, Initiative, Report, Round, StoreState, Unit, UnitSpell
+
+# Asked with every answer that is saved and every page that is shown, so they are put together once.
+_TODAY: Final = select(StoreState.today)
+_STATE: Final = select(StoreState.data_version, StoreState.demonstration, StoreState.today)
 
 
 @dataclass(frozen=True)
@@ -32,14 +37,13 @@ class Counts:
 
 
 def state(connection: Connection) -> State:
-    found = select(StoreState.data_version, StoreState.demonstration, StoreState.today)
-    data_version, demonstration, today_ = connection.execute(found).one()
+    data_version, demonstration, today_ = connection.execute(_STATE).one()
     return State(data_version, demonstration, today_)
 
 
 def today(connection: Connection) -> date:
     """The store's own day where it has one, else the real day in Vietnam."""
-    return connection.scalar(select(StoreState.today)) or datetime.now(UTC).astimezone(HERE).date()
+    return connection.scalar(_TODAY) or datetime.now(UTC).astimezone(HERE).date()
 
 
 def counts(connection: Connection) -> Counts:
