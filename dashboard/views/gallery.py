@@ -122,20 +122,20 @@ def chosen(reader: Reader, round_: str = "", institution_type: str = "", item: s
     first = facts.latest_due(reader.version, reader.today)
     if first is None:
         raise ReportError([Fault("", NO_ROUND)])
-    round_ = _known(round_ or first.id, [each.id for each in facts.rounds(reader.version)])
+    round_ = known(round_ or first.id, [each.id for each in facts.rounds(reader.version)])
     if unit_:
         rows = unit.directory(reader, round_)
-        _known(unit_, rows["unit"].to_list(), most=5)
+        known(unit_, rows["unit"].to_list(), most=5)
         institution_type = institution_type or unit.directory_row(reader, round_, unit_)["institution_type"]
     types = [instrument.institution_type for instrument in facts.instruments()]
-    institution_type = _known(institution_type or types[0], types)
+    institution_type = known(institution_type or types[0], types)
     items = rankings.pickable(naming.instrument_of(institution_type))
-    return Choice(round_, institution_type, _known(item or items[0], items), unit_)
+    return Choice(round_, institution_type, known(item or items[0], items), unit_)
 
 
 def drawn(reader: Reader, name: str, on: Choice) -> Figure:
     """The figure of that name; ReportError where it is not known, needs a unit, or has nothing to show."""
-    _known(name, list(names(reader)))
+    known(name, list(names(reader)))
     if name in PIECES and PIECES[name].of_unit and not on.unit:
         raise ReportError([Fault(name, NEEDS_UNIT)])
     figure = drawn_or_none(reader, name, on)
@@ -156,7 +156,8 @@ def _of_topic(topic: Topic) -> str:
     return f"gaps-{topic.id.replace('_', '-')}"
 
 
-def _known(name: str, among: Sequence[str], most: int = 60) -> str:
+def known(name: str, among: Sequence[str], most: int = 60) -> str:
+    """The same name; ReportError where it is not among these, of which the first are told."""
     if name not in among:
         listed = [*among[:most], *(["…"] if len(among) > most else [])]
         raise ReportError([Fault("", UNKNOWN, {"name": name, "names": listed})])

@@ -91,11 +91,12 @@ def _told(card: Scorecard, words: Words) -> dict[str, Any]:
         "picture": plot_svg(figure, SHAPE) if can_draw() else "",
         "picture_title": figure.title,
         "picture_says": wording.alternative(figure),
-        "tables": [_table(each, words) for each in card.tables if each.rows.height],
+        "tables": [laid_out(each, words) for each in card.tables if each.rows.height],
     }
 
 
-def _table(part: Rows, words: Words) -> dict[str, Any]:
+def laid_out(part: Rows, words: Words) -> dict[str, Any]:
+    """A table as the templates take it: labels, sides, widths by the longest cells, and all cells as text."""
     columns = part.columns
     rows = [
         [shown(value, column, words) for value, column in zip(row, columns.values(), strict=True)]
