@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 
 from dashboard.api.application import api_routes
 from dashboard.background import foreman
+from dashboard.door import codes
 from dashboard.door.desk import SEE_OTHER, Desk
 from dashboard.door.entry import Entry
 from dashboard.door.factors import seal_again
@@ -63,7 +64,7 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
     desk = Desk.of(entry, settings)
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
     people = [*SigningIn(desk).routes(), *SingleSignOn.of(desk).routes(), *OwnAccount(desk).routes()]
-    return [*people, *plain, *form_files(), *api_routes(engine)], [
+    return [*people, *plain, *codes.routes(), *form_files(), *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

@@ -1,5 +1,6 @@
-"""The commands `thidua export`, `deck` and `scorecard`: figures as files and as slides, units on paper."""
+"""The commands `thidua export`, `deck`, `show` and `scorecard`: figures as files and as slides, units on paper."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -45,9 +46,11 @@ def export(
             return
         if form not in FORMS:
             raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
-        figure = gallery.drawn(reader, name, gallery.chosen(reader, round_, institution_type, item, unit))
+        on = gallery.chosen(reader, round_, institution_type, item, unit)
+        figure = gallery.drawn(reader, name, on)
         made = exported(figure, words, form)
-        hand_out(present_store(), out or Path(made.name), made.content, words, _editions([figure]))
+        views = [gallery.view(name, figure, on)]
+        hand_out(present_store(), out or Path(made.name), made.content, words, _editions([figure]), views)
 
 
 @app.command()
@@ -74,7 +77,37 @@ def deck(
         title = title or words("Emulation for innovation and digital transformation in education")
         file = out or Path(f"thidua_{on.round}.pptx")
         content = made(figures, words, title=title, subtitle=naming.round_name(reader, on.round))
-        hand_out(present_store(), file, content, words, _editions(figures))
+        views = [gallery.view(name, figure, on) for name, figure in zip(names, figures, strict=True)]
+        hand_out(present_store(), file, content, words, _editions(figures), views)
+
+
+@app.command()
+def show(
+    names: Annotated[list[str], typer.Argument(metavar="FIGURE…", help="Các hình, theo thứ tự · Figures, in order")],
+    *,
+    title: Annotated[str, typer.Option(help="Tên bài trình chiếu · Title of the show")] = "",
+    seconds: Annotated[int, typer.Option(min=0, help="Tự chạy, số giây mỗi trang · Seconds a slide, by itself")] = 0,
+    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
+    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
+    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
+    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    language: Language = "vi",
+) -> None:
+    """Lập bản trình chiếu toàn màn hình, một tệp HTML · Write slides as one page that runs full screen, offline."""
+    from dashboard.data.acts import present_store
+    from dashboard.exports.show import Occasion
+    from dashboard.exports.show import show as made
+    from dashboard.views import gallery, naming
+
+    with speaking(language) as words:
+        reader = gallery.reader_now(words.language)
+        on = gallery.chosen(reader, round_, institution_type, unit_=unit)
+        figures = [gallery.drawn(reader, name, on) for name in names]
+        views = [gallery.view(name, figure, on) for name, figure in zip(names, figures, strict=True)]
+        title = title or words("Emulation for innovation and digital transformation in education")
+        occasion = Occasion(title, naming.round_name(reader, on.round), os.environ.get("THIDUA_SITE", ""), seconds)
+        file = out or Path(f"thidua_{on.round}.html")
+        hand_out(present_store(), file, made(figures, words, occasion), words, _editions(figures), views)
 
 
 @app.command()

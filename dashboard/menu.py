@@ -67,6 +67,9 @@ PAGES: Final = [
     ),
     PageEntry("deck", N_("Slides"), N_("Which figures go to the conference, and in which order?"), section=PUBLISHING),
     PageEntry(
+        "figure", N_("Figure by its code"), N_("Where does the figure with this code come from?"), section=PUBLISHING
+    ),
+    PageEntry(
         "exports",
         N_("Exports"),
         N_("Which files for all provinces or all units are to be made?"),

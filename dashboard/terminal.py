@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catalogue import Catalogue
     from dashboard.figures import Edition
     from dashboard.words import Words
+    from store.views import View
 
 Language = Annotated[
     str, typer.Option(envvar="THIDUA_LANGUAGE", metavar="vi|en", help="Ngôn ngữ · Language", show_default=True)
@@ -53,13 +54,20 @@ def judged_by(engine: "Engine") -> "Catalogue":
         return in_force(connection)
 
 
-def hand_out(engine: "Engine", file: Path, content: bytes, words: "Words", editions: "Iterable[Edition]" = ()) -> None:
+def hand_out(
+    engine: "Engine",
+    file: Path,
+    content: bytes,
+    words: "Words",
+    editions: "Iterable[Edition]" = (),
+    views: "Iterable[View]" = (),
+) -> None:
     """Write a file that shows these editions, with its line in the log; neither stands without the other."""
     from dashboard.data.exports import noted
     from store.engine import writing
 
     with writing(engine) as connection:
-        noted(connection, by_whom(), CONSOLE, file.name, datetime.now(UTC), editions)
+        noted(connection, by_whom(), CONSOLE, file.name, datetime.now(UTC), editions, views)
         file.write_bytes(content)
     typer.echo(words("Written: {file}", file=str(file)))
 

@@ -17,7 +17,7 @@ from store.faults import N_
 
 NOT_FOUND: Final = 404
 # What is answered by others than the pages of the menu, and asks for itself who may.
-ELSEWHERE: Final = ("/account/", "/api/", "/_stcore/", "/media/", "/component/")
+ELSEWHERE: Final = ("/account/", "/api/", "/f/", "/_stcore/", "/media/", "/component/")
 ACTIONS: Final = {entry.name: entry.action for entry in PAGES}
 TITLE: Final = N_("There is no such page")
 TEXT: Final = N_("There is no page at this address, or it is not open to you. The menu shows every page that is.")

@@ -6,6 +6,7 @@ from typing import Final
 
 from catalogue import Topic
 from dashboard.data import facts, rankings
+from dashboard.data.exports import View
 from dashboard.data.source import standing
 from dashboard.figures import Figure
 from dashboard.views import change, gaps, naming, overview, targets, unit
@@ -42,6 +43,7 @@ class Piece:
     title: str
     draw: Draw
     of_unit: bool = False
+    page: str = "overview"  # where it stands
 
 
 def _course(reader: Reader, on: Choice) -> Figure:
@@ -79,25 +81,30 @@ PIECES: Final[Mapping[str, Piece]] = {
     "levels": Piece(N_("Units by level"), lambda reader, on: overview.maturity(reader, on.round)),
     "course": Piece(N_("Course of the mean"), _course),
     "moved": Piece(N_("Who rose and who fell"), _moved),
-    "causes": Piece(N_("Why the mean moved"), _causes),
-    "ranks": Piece(N_("Ranks and how sure they are"), _ranges),
+    "causes": Piece(N_("Why the mean moved"), _causes, page="change"),
+    "ranks": Piece(N_("Ranks and how sure they are"), _ranges, page="rankings"),
     "evidence": Piece(
-        N_("Strength of the evidence"), lambda reader, on: ranks.proofs(reader, on.round, on.institution_type, "")
+        N_("Strength of the evidence"),
+        lambda reader, on: ranks.proofs(reader, on.round, on.institution_type, ""),
+        page="rankings",
     ),
     "drivers": Piece(
-        N_("What drives the ranks"), lambda reader, on: ranks.drivers(reader, on.round, on.institution_type, on.item)
+        N_("What drives the ranks"),
+        lambda reader, on: ranks.drivers(reader, on.round, on.institution_type, on.item),
+        page="rankings",
     ),
     "shortfalls": Piece(
-        N_("Shortfalls by province"), lambda reader, on: gaps.where(reader, on.round, on.institution_type)
+        N_("Shortfalls by province"), lambda reader, on: gaps.where(reader, on.round, on.institution_type), page="gaps"
     ),
-    "target": Piece(N_("Course of the nearest target"), _target),
+    "target": Piece(N_("Course of the nearest target"), _target, page="targets"),
     "unit": Piece(
         N_("One unit beside its peers"),
         lambda reader, on: unit.beside_peers(reader, on.round, on.unit),
         of_unit=True,
+        page="unit",
     ),
     "unit-course": Piece(
-        N_("Course of one unit"), lambda reader, on: unit.course(reader, on.round, on.unit), of_unit=True
+        N_("Course of one unit"), lambda reader, on: unit.course(reader, on.round, on.unit), of_unit=True, page="unit"
     ),
 }
 
@@ -150,6 +157,14 @@ def drawn_or_none(reader: Reader, name: str, on: Choice) -> Figure | None:
     if name in topics:
         return gaps.difficulty(reader, on.round, on.institution_type, topics[name])[0]
     return PIECES[name].draw(reader, on)
+
+
+def view(name: str, figure: Figure, on: Choice) -> View:
+    """Where the figure of a known name stands, so that its code leads there."""
+    page = PIECES[name].page if name in PIECES else "gaps"
+    more = {"view": TILES} if name == "tiles" else {"unit": on.unit} if page == "unit" else {}
+    choices = {"round": on.round, "type": on.institution_type, "item": on.item, **more}
+    return View(figure.code, figure.title, page, choices)
 
 
 def _of_topic(topic: Topic) -> str:

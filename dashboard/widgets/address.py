@@ -44,6 +44,11 @@ def page() -> str:
     return str(st.session_state[PAGE])
 
 
+def choices() -> dict[str, str]:
+    """What the address says now beside its defaults."""
+    return dict(st.session_state[SEEN])
+
+
 def changed(name: str) -> bool:
     """Whether the address says something else than at the end of the last run: a link was followed, or the way back."""
     return bool(st.query_params.get(name) != st.session_state[SEEN].get(name))

@@ -1,10 +1,8 @@
 """Links that an administrator passes on: shown once, to be copied or saved, and then forgotten."""
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
-from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -12,6 +10,7 @@ from dashboard.exports.lists import as_csv, as_workbook
 from dashboard.views import accounts
 from dashboard.widgets.pick import present
 from dashboard.widgets.saving import offer
+from dashboard.widgets.site import site
 from dashboard.widgets.text import plain, small
 from store.accounts.administration import Invited
 
@@ -71,7 +70,4 @@ def _forget(what: str) -> None:
 
 
 def _address(secret: str) -> str:
-    """At the address that the operator names, else at the one under which the reader is here."""
-    here = urlsplit(st.context.url or "https://localhost")
-    site = os.environ.get("THIDUA_SITE") or f"{here.scheme}://{here.netloc}"
-    return f"{site.rstrip('/')}/join/{secret}"
+    return f"{site()}/join/{secret}"

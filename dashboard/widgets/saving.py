@@ -6,8 +6,9 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.data.exports import handed_out
+from dashboard.data.exports import View, handed_out
 from dashboard.figures import Figure
+from dashboard.widgets import address
 from dashboard.widgets.acts import acting
 
 
@@ -18,13 +19,20 @@ def offer(
     mime: str,
     *,
     shows: Sequence[Figure] = (),
+    views: Sequence[View] = (),
     **settings: Any,  # noqa: ANN401 - what st.download_button takes
 ) -> None:
     """`made` runs in a thread that knows no session, so that everything it needs goes along, and so does the reader.
 
-    `shows` are the figures in it, whose codes shall lead back to what they rest on.
+    `shows` are the figures in it, whose codes shall lead back to what they rest on, and to where they stand: `views`,
+    else the present page.
     """
     editions = [figure.edition for figure in shows if figure.edition]
-    st.download_button(
-        label, partial(handed_out, acting(), name, made, editions), name, mime, on_click="ignore", **settings
-    )
+    handed = partial(handed_out, acting(), name, made, editions, views or [_here(figure) for figure in shows])
+    st.download_button(label, handed, name, mime, on_click="ignore", **settings)
+
+
+def _here(figure: Figure) -> View:
+    """The present page; its round stands by default for another one some day."""
+    round_ = {"round": figure.edition.round} if figure.edition else {}
+    return View(figure.code, figure.title, address.page(), {**address.choices(), **round_})

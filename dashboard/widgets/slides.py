@@ -1,21 +1,29 @@
-"""The figures chosen for a deck, in their order, and the deck as a file that is made at the click."""
+"""The figures chosen for slides, in their order, and the slides as files that are made at the click."""
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
 from dashboard.exports.deck import deck, needs_picture
 from dashboard.exports.figure import can_draw
+from dashboard.exports.show import Occasion, legible, show
 from dashboard.figures import Figure
 from dashboard.views import gallery
+from dashboard.views.gallery import Choice
 from dashboard.views.reader import Reader
 from dashboard.views.unit import directory
 from dashboard.widgets.choose import NOBODY
 from dashboard.widgets.pick import pick, present
 from dashboard.widgets.saving import offer
+from dashboard.widgets.site import site
+from dashboard.widgets.text import plain, small
+from dashboard.words import Words
 
 USUAL = ("levels", "course", "moved", "map", "ranks", "shortfalls")
 PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+BY_HAND = "0"
+PACES = (BY_HAND, "10", "20", "30", "60")
 
 
 def choose_figures(*, of_unit: bool) -> list[str]:
@@ -37,26 +45,70 @@ def choose_subject(round_: str, institution_type: str) -> str:
     return "" if chosen == NOBODY else chosen
 
 
-def offer_deck(reader: Reader, on: gallery.Choice, names: list[str], title: str, subtitle: str) -> None:
-    """What is on the slides, what could not be, and the button; `reader` speaks the language of the deck."""
+def choose_pace() -> int:
+    """Seconds for each slide of a show that runs by itself, 0 for one that a hand leads."""
     words = present().words
-    figures: list[Figure] = []
+    label = words("How the show runs")
+    return int(pick(label, "pace", PACES, lambda pace: _pace(pace, words)))
+
+
+def show_slides(reader: Reader, on: Choice, names: list[str]) -> dict[str, Figure]:
+    """The figures by name, listed in their order; what could not be drawn, or not be read in a hall, is said.
+
+    `reader` speaks the language of the slides. The page stops with a sentence where there is none.
+    """
+    words = present().words
+    figures: dict[str, Figure] = {}
     for name in names:
         figure = gallery.drawn_or_none(reader, name, on)
         if figure is None or (needs_picture(figure) and not can_draw()):
             st.warning(words("“{name}” is left out: there is nothing to draw.", name=gallery.names(present())[name]))
         else:
-            figures.append(figure)
+            figures[name] = figure
     if not figures:
         st.info(words("Choose at least one figure."))
-        return
-    st.markdown("\n".join(f"{number}. {figure.title}" for number, figure in enumerate(figures, start=2)))
+        st.stop()
+    st.markdown("\n".join(f"{n}. {plain(figure.title)}" for n, figure in enumerate(figures.values(), start=2)))
+    for number, figure in enumerate(figures.values(), start=2):
+        if not legible(figure):
+            small(words("Slide {n} has more rows than are read from the back of a hall.", n=number))
+    return figures
+
+
+def offer_deck(reader: Reader, on: Choice, figures: Mapping[str, Figure], title: str, subtitle: str) -> None:
+    """The slides for PowerPoint; `reader` speaks their language."""
+    slides = tuple(figures.values())
     offer(
-        words.plural("Save the deck, {n} slide", "Save the deck, {n} slides", len(figures) + 1),
-        partial(deck, tuple(figures), reader.words, title=title, subtitle=subtitle),
+        present().words.plural("Save the deck, {n} slide", "Save the deck, {n} slides", len(slides) + 1),
+        partial(deck, slides, reader.words, title=title, subtitle=subtitle),
         f"thidua_{on.round}.pptx",
         PRESENTATION,
-        shows=figures,
+        shows=slides,
+        views=[gallery.view(name, figure, on) for name, figure in figures.items()],
         icon=":material/slideshow:",
         type="primary",
     )
+
+
+def offer_show(reader: Reader, on: Choice, figures: Mapping[str, Figure], occasion: Occasion) -> None:
+    """The slides as one web page for the hall's screen; a sentence where nobody here draws."""
+    words = present().words
+    if not can_draw():
+        small(words("The show cannot be made on this machine: Chromium or the package plotly-mirage is missing."))
+        return
+    slides = tuple(figures.values())
+    offer(
+        words("Save the show (one file that runs in a browser, without a network)"),
+        partial(show, slides, reader.words, occasion._replace(site=site())),
+        f"thidua_{on.round}.html",
+        "text/html",
+        shows=slides,
+        views=[gallery.view(name, figure, on) for name, figure in figures.items()],
+        icon=":material/co_present:",
+    )
+
+
+def _pace(pace: str, words: Words) -> str:
+    if pace == BY_HAND:
+        return words("By hand")
+    return words("By itself, {n} seconds a slide, over and over", n=int(pace))

@@ -47,6 +47,7 @@ from store.schema.reports import (
     SourceFile,
 )
 from store.schema.review import CALL_OUTCOMES, Call, ReturnedAnswer, Verification
+from store.schema.views import FigureView
 from store.schema.wholes import (
     CatalogueVersion,
     Edition,
@@ -100,6 +101,7 @@ __all__ = [
     "EvidenceFile",
     "EvidenceSender",
     "Failures",
+    "FigureView",
     "Grant",
     "HandedEdition",
     "Identity",

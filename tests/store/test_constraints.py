@@ -240,6 +240,7 @@ ROWS = {
         "removed": False,
         "overtaken": False,
     },
+    "figure_view": {"code": "AAAAAA-BBBBBB-1", "title": "x", "page": "overview", "choices": "{}", "at": AT},
     "handed_edition": {
         "key": "h1",
         "round": "r",
@@ -328,6 +329,7 @@ ANOTHER = {
     "catalogue_draft": {"id": 2},
     "catalogue_publication": {"number": 2},
     "draft_initiative": {"id": 2},
+    "figure_view": {"code": "AAAAAA-BBBBBB-2"},
     "handed_edition": {"key": "h2"},
     "job": {"id": 2},
     "job_file": {"job": 3},

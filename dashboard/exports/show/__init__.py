@@ -8,35 +8,32 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from dashboard.exports.figure.svg import faces
 from dashboard.exports.show.keys import CONTROLS, KEYS
-from dashboard.exports.show.plots import Plots, colours, plots
+from dashboard.exports.show.plots import Plots, colours, legible, plots
 from dashboard.exports.show.slides import Place, cover, slide
 from dashboard.figures import Figure
 from dashboard.words import Words
 
-__all__ = ["Occasion", "show"]
+__all__ = ["Occasion", "legible", "show"]
 
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = ("stage.js", "speaker.js", "keys.js")
 AT_ONCE: Final = 2  # one is drawn while another is laid out
 
 
-@dataclass(frozen=True)
-class Occasion:
-    """What a show is for, and how it runs: `seconds` a slide by itself, 0 for by hand alone; `site` may be empty."""
+class Occasion(NamedTuple):
+    """What a show is for; `seconds` a slide where it runs by itself, else 0; `site` may be empty."""
 
     title: str
     subtitle: str = ""
     site: str = ""
     seconds: int = 0
-    again: bool = True
 
 
 def show(figures: Sequence[Figure], words: Words, occasion: Occasion) -> bytes:
@@ -53,7 +50,7 @@ def _parts(figures: Sequence[Figure], drawn: Sequence[Plots], words: Words, occa
     yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">'
     yield f'<title>{escape(occasion.title)}</title><link rel="icon" href="data:,">'
     yield f"<style>{faces()}{colours()}{(HERE / 'show.css').read_text('utf-8')}</style></head>"
-    yield f'<body data-seconds="{occasion.seconds}" data-again="{int(occasion.again)}" data-name="{_name(figures)}">'
+    yield f'<body data-seconds="{occasion.seconds}" data-name="{_name(figures)}">'
     of = len(figures) + 1
     yield f'<main class="frame" id="stage">{cover(figures, words, occasion.title, occasion.subtitle, of)}'
     for number, (figure, picture) in enumerate(zip(figures, drawn, strict=True), start=2):

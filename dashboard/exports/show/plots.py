@@ -13,6 +13,7 @@ from dashboard.figures.palette import THEMES, Theme
 # What a slide leaves to its plot, in hundredths of the slide's width.
 ABOVE: Final = (93, 36)
 BESIDE: Final = (58, 46)
+SMALLEST: Final = 0.8  # letters of a plot; on a slide of 33.9 cm they are those of 8 points
 SPACE: Final = re.compile(r">\s+<")
 ROOT: Final = re.compile(r"<svg\b[^>]*>")
 VIEW: Final = re.compile(r'viewBox="([^"]+)"')
@@ -43,9 +44,10 @@ def plots(figure: Figure, name: str) -> Plots:
     )
 
 
-def letters(figure: Figure) -> float:
-    """How high the letters of a plot are on a slide, in hundredths of its width."""
-    return max(SIZE * across / plot_alone(figure, across / down).width for across, down in (ABOVE, BESIDE))
+def legible(figure: Figure) -> bool:
+    """Whether the letters of the plot are read from the back of a hall."""
+    letters = (SIZE * across / plot_alone(figure, across / down).width for across, down in (ABOVE, BESIDE))
+    return max(letters) >= SMALLEST
 
 
 def colours() -> str:

@@ -2,7 +2,7 @@
 // What the hall sees: one slide at a time, a black screen, a run by the clock. The windows of a show tell each other.
 const one = (selector) => document.querySelector(selector);
 const slides = [...document.querySelectorAll(".slide")];
-const { seconds, again, name } = document.body.dataset;
+const { seconds, name } = document.body.dataset;
 const PACE = Number(seconds) || 20;
 const isDesk = location.hash === "#desk";
 const bounded = (at) => Math.min(Math.max(at, 0), slides.length - 1);
@@ -52,9 +52,7 @@ function wait() {
 }
 
 function turnOver() {
-  const isLast = state.at === slides.length - 1;
-  if (isLast && again === "0") set({ runs: false });
-  else set({ at: isLast ? 0 : state.at + 1 });
+  set({ at: (state.at + 1) % slides.length });
 }
 
 async function keepAwake() {
