@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from dashboard.views import rankings
+from dashboard.views import rankings, told_apart
 from dashboard.views.naming import instrument_of
 from dashboard.views.search import found
-from dashboard.widgets import address
 from dashboard.widgets.choose import choose_cluster, choose_item, choose_round, choose_type
 from dashboard.widgets.notices import said_of, standing_of
+from dashboard.widgets.peers import show_comparison, show_left_out, show_one
 from dashboard.widgets.pick import pick_text, present
 from dashboard.widgets.show import show, show_table
+from dashboard.widgets.text import small
 
 reader = present()
 words = reader.words
@@ -31,13 +32,15 @@ highlight = rows["unit"][0] if typed and rows.height == 1 else None
 show(rankings.ranges(reader, round_, type_, item, cluster, highlight), "ranges")
 
 st.subheader(words("Ranks of the units"), anchor=False)
+small(told_apart.rule(reader, type_, item))
 if rows.is_empty():
     st.info(words("No unit of this choice is called “{typed}”.", typed=typed))
 else:
     show_table(rankings.standings(reader, rows))
 if highlight:
-    here = address.link(unit=highlight)
-    st.page_link("app_pages/unit.py", label=words("Open the page of this unit"), query_params=here)
+    show_one(round_, type_, item, cluster, highlight)
+show_left_out(round_, type_, cluster, league)
+show_comparison(round_, type_, item, cluster, league)
 show(rankings.proofs(reader, round_, type_, cluster), "proofs")
 if drivers := rankings.drivers(reader, round_, type_, item):
     show(drivers, "drivers")

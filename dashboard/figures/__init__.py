@@ -4,6 +4,7 @@ Frames come with names in the reader's language already; columns are described a
 """
 
 from dashboard.figures.closing import closing
+from dashboard.figures.comparison import comparison
 from dashboard.figures.course import target_course
 from dashboard.figures.figure import CONFIG, Column, Context, Edition, Figure
 from dashboard.figures.league import ranking
@@ -27,6 +28,7 @@ __all__ = [
     "Figure",
     "change",
     "closing",
+    "comparison",
     "drivers",
     "evidence",
     "gap_bars",

@@ -71,12 +71,16 @@ def choose_rows(table: Table, key: str) -> list[int]:
 
 def _grid(table: Table, words: Words) -> dict[str, Any]:
     writers = {name: _writer(column, words) for name, column in table.columns.items()}
+    told = {
+        name: st.column_config.Column(column.label, width=width)
+        for (name, column), width in zip(table.columns.items(), _widths(table, writers), strict=True)
+    }
+    links = {
+        name: st.column_config.LinkColumn(link.label, display_text=link.text) for name, link in table.links.items()
+    }
     return {
-        "data": table.rows.select(list(table.columns)).to_pandas().style.format(writers),
-        "column_config": {
-            name: st.column_config.Column(column.label, width=width)
-            for (name, column), width in zip(table.columns.items(), _widths(table, writers), strict=True)
-        },
+        "data": table.rows.select(table.order).to_pandas().style.format(writers),
+        "column_config": told | links,
         "hide_index": True,
         "placeholder": words.written(None),
         "alt": table.title,

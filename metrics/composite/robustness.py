@@ -175,11 +175,11 @@ def indistinguishable(sample: RankSample, confidence: float = 0.95) -> pl.DataFr
             share, other = float(ahead[near]), int(others[near])
             pairs += [(int(one), other, share), (other, int(one), 1 - share)]
     pairs.sort()
-    ones, others, shares = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [], [])
+    ones, partners, shares = (list(column) for column in zip(*pairs, strict=True)) if pairs else ([], [], [])
     return pl.DataFrame(
         [
             sample.units.gather(ones).alias(UNIT),
-            sample.units.gather(others).alias("other"),
+            sample.units.gather(partners).alias("other"),
             pl.Series("ahead", shares, dtype=pl.Float64),
         ]
     )
@@ -195,7 +195,7 @@ def ahead_of(one: Places, others: Places) -> Floats:
     both = (one > 0) & (others > 0)
     counted = np.count_nonzero(both, axis=1)
     won = np.count_nonzero(both & (one < others), axis=1) + np.count_nonzero(both & (one == others), axis=1) / 2
-    return np.divide(won, counted, out=np.full(len(others), 0.5), where=counted > 0)
+    return np.asarray(np.divide(won, counted, out=np.full(len(others), 0.5), where=counted > 0))
 
 
 def _columns(sets: pl.DataFrame, tree: Framework) -> list[str]:

@@ -96,6 +96,22 @@ def closing_rows():
     ]
 
 
+def comparison_rows():
+    scores = {"teach": (70.0, 64.5, 64.5, 12.0), "run": (40.0, 41.0, None, 39.0), "means": (None, None, None, 55.0)}
+    units = [*NAMES, "Trường Đại học Minh họa số 4"]
+    return [
+        {
+            "pillar": pillar,
+            "name": LONG if pillar == "run" else pillar,
+            "unit": f"u{n}",
+            "unit_name": unit,
+            "score": score,
+        }
+        for pillar, line in scores.items()
+        for n, (unit, score) in enumerate(zip(units, line, strict=True))
+    ]
+
+
 def change_rows():
     moves = [(50.0, 55.5), (70.0, 66.0), (None, 40.0)]
     return [
@@ -150,6 +166,7 @@ FULL = {
     "gap_heatmap": gap_heatmap_rows,
     "gap_bars": gap_bars_rows,
     "closing": closing_rows,
+    "comparison": comparison_rows,
     "change": change_rows,
     "evidence": evidence_rows,
     "drivers": drivers_rows,

@@ -53,6 +53,11 @@ SAID = {
         "Closed everywhere: Phòng máy. "
         "Most of the money goes to: Nhân lực CNTT chuyên trách 1, 1,296.3 billion đồng. Nothing goes to: Máy tính."
     ),
+    # not included: the pillar in which only one unit has a score
+    "comparison": (
+        "Furthest apart in “teach”: {long} 58.0 points ahead of Trường Đại học Minh họa số 4. "
+        "Closest in “{long}”: 2.0 points."
+    ),
     "change": (
         "1 of 2 rose, 1 fell. The mean moved by +2.0, among the same 2 units by +2.5. "
         "Greatest rises: {long} (+5.5). Greatest falls: Trường Đại học Minh họa số 2 (−4.0). "

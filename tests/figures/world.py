@@ -64,6 +64,7 @@ FRAMES = {
         **dict.fromkeys(("closed", "partly", "left", "met", "no_data"), pl.Int64),
         **dict.fromkeys(("spent", "cost"), NUMBER),
     },
+    "comparison": {**dict.fromkeys(("pillar", "name", "unit", "unit_name"), pl.String), "score": NUMBER},
     "change": {"unit": pl.String, "name": pl.String, "previous_score": NUMBER, "score": NUMBER, "change": NUMBER},
     "waterfall": {"name": pl.String, "kind": pl.String, "start": NUMBER, "end": NUMBER, "places": pl.Int64},
     "target_course": {
