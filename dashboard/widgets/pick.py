@@ -65,17 +65,6 @@ def pick_several(label: str, name: str, options: Sequence[str], shown: Callable[
     return chosen
 
 
-def pick_several(label: str, name: str, options: Sequence[str], shown: Callable[[str], str], *, hint: str) -> list[str]:
-    """Some of the ids, none at first; in the address with commas between them, where strange ones are passed over."""
-    key = _key(name)
-    if address.changed(name) or not set(st.session_state.get(key, [""])) <= set(options):
-        asked = dict.fromkeys((address.asked(name) or "").split(","))
-        st.session_state[key] = [id_ for id_ in asked if id_ in options]
-    chosen: list[str] = st.multiselect(label, options, format_func=shown, key=key, placeholder=hint)
-    address.write(name, ",".join(chosen), "")
-    return chosen
-
-
 def pick_text(label: str, name: str, **settings: Any) -> str:  # noqa: ANN401 - what st.text_input takes
     """Free text, kept in the address as it was typed."""
     key = _key(name)
