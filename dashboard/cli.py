@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dashboard import cli_accounts, cli_editions, cli_export, cli_tokens
+from dashboard import cli_accounts, cli_documents, cli_editions, cli_export, cli_tokens
 from dashboard.terminal import Language, hand_out, judged_by, speaking, store
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(cli_editions.app, name="edition")
 app.add_typer(cli_export.app)
+app.add_typer(cli_documents.app)
 app.add_typer(cli_accounts.user, name="user")
 app.add_typer(cli_accounts.audit, name="audit")
 app.add_typer(cli_tokens.token, name="token")

@@ -6,6 +6,7 @@ from dashboard.views import boundaries, findings, overview, province
 from dashboard.views.naming import instrument_of
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_item, choose_round, choose_type
+from dashboard.widgets.documents import offer_documents
 from dashboard.widgets.findings import show_findings
 from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick, present
@@ -14,13 +15,13 @@ from dashboard.widgets.ways import choose_province_to_open, link_to, province_op
 
 reader = present()
 words = reader.words
-
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
 if not standing_of(round_).counted:
     st.stop()
 st.subheader(words("Five findings"), anchor=False)
 show_findings(findings.told(reader, round_), words("Too little has been reported for a finding."))
+offer_documents("country", round_)
 
 st.subheader(words("Where the institution types stand"), anchor=False)
 show_cards(overview.cards(reader, round_), "types", most=4)

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard.views import province
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_round
+from dashboard.widgets.documents import offer_documents
 from dashboard.widgets.notices import standing_of
 from dashboard.widgets.pick import pick, present
 from dashboard.widgets.show import show_table, show_titled
@@ -21,6 +22,7 @@ with st.grid(2, min_column_width=260):
 if not standing_of(round_).counted:
     st.stop()
 st.header(names[code], anchor=False)
+offer_documents("province", round_, code)
 st.markdown(province.summary(reader, round_, code))
 if became := province.became(reader, round_, code):
     st.info(became)

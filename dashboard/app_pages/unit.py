@@ -6,7 +6,7 @@ from dashboard.data.facts import COUNTED
 from dashboard.views import answers, unit
 from dashboard.widgets.cards import show_cards
 from dashboard.widgets.choose import choose_round, choose_unit
-from dashboard.widgets.downloads import offer_scorecard
+from dashboard.widgets.documents import offer_files_of_unit
 from dashboard.widgets.next_level import show_next_level
 from dashboard.widgets.notices import said_of, state_of
 from dashboard.widgets.origins import show_origin
@@ -30,7 +30,7 @@ said_of(unit.instrument_of(reader, round_, id_))
 state_of(row)
 if row["state"] in COUNTED:
     show_cards(unit.headline(reader, round_, id_), "headline", most=4)
-    offer_scorecard(round_, id_)
+    offer_files_of_unit(round_, id_)
     show_next_level(round_, id_)
     left, right = st.columns(2, gap="large")
     with left:

@@ -14,7 +14,7 @@ from dashboard.exports.deck import deck, needs_picture
 from dashboard.exports.figure import can_draw
 from dashboard.exports.scorecard import scorecard
 from dashboard.figures import Figure
-from dashboard.views import gallery, naming, scorecards
+from dashboard.views import documents, gallery, naming, scorecards
 from dashboard.views.reader import Reader
 from dashboard.views.unit import directory
 from dashboard.words import N_
@@ -33,15 +33,20 @@ class Piece:
 
 
 Pieces = Callable[[Reader, str, Reach], Sequence[Piece]]
+Bound = Callable[[Reader, str, Sequence[bytes]], tuple[str, bytes]]
 
 
 @dataclass(frozen=True)
 class Kind:
-    """What is made: its name for people, one sentence on what comes of it, and its pieces for a round and a reach."""
+    """What is made: its name for people, one sentence on what comes of it, and its pieces for a round and a reach.
+
+    The pieces go into one zip, unless they are `bound` into one file, whose name and bytes that gives.
+    """
 
     title: str
     about: str
     pieces: Pieces
+    bound: Bound | None = None
 
 
 def finished(pieces: Sequence[Piece]) -> Iterator[tuple[str, bytes]]:
@@ -94,6 +99,43 @@ def _scorecard(reader: Reader, round_: str, unit: str) -> bytes:
     return scorecard(scorecards.of_unit(reader, round_, unit), reader.words)
 
 
+def _unit_reports(reader: Reader, round_: str, reach: Reach) -> list[Piece]:
+    """One a unit that reported, of those within reach."""
+    rows = directory(reader, round_, reach).filter(pl.col("state").is_in(COUNTED))
+    return [
+        _document(reader, "unit-report", round_, unit, folder=type_)
+        for unit, type_ in rows.select("unit", "institution_type").iter_rows()
+    ]
+
+
+def _province_reports(reader: Reader, round_: str, _reach: Reach) -> list[Piece]:
+    """One a province whose Department could sign, to be edited and to be read."""
+    if not documents.is_told_of(reader, round_):
+        return []
+    signing = directory(reader, round_).filter(institution_type=DEPARTMENT)["province"].drop_nulls().sort()
+    return [
+        _document(reader, name, round_, code, folder=documents.KINDS[name].suffix)
+        for name in ("province-report", "province-report-pdf")
+        for code in signing
+    ]
+
+
+def _document(reader: Reader, name: str, round_: str, subject: str, *, folder: str) -> Piece:
+    path = f"{folder}/{documents.file_name(name, round_, subject)}"
+    return Piece(path, lambda: documents.document(reader, name, round_, subject).content)
+
+
+def _chapters(reader: Reader, round_: str, _reach: Reach) -> list[Piece]:
+    """The country, then the provinces, in the order of the book."""
+    if not documents.is_told_of(reader, round_):
+        return []
+    return [Piece(str(number), made) for number, made in enumerate(documents.chapters(reader, round_))]
+
+
+def _yearbook(reader: Reader, round_: str, made: Sequence[bytes]) -> tuple[str, bytes]:
+    return documents.file_name("yearbook", round_), documents.yearbook_of(reader, round_, made)
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "decks": Kind(
         N_("Slides of all provinces"),
@@ -104,5 +146,21 @@ KINDS: Final[Mapping[str, Kind]] = {
         N_("Scorecards of all units"),
         N_("One PDF a unit that reported, of those that you may read."),
         _scorecards,
+    ),
+    "unit-reports": Kind(
+        N_("Reports of all units"),
+        N_("One Word document a unit that reported, of those that you may read; in Vietnamese, in the official form."),
+        _unit_reports,
+    ),
+    "province-reports": Kind(
+        N_("Reports of all provinces"),
+        N_("One report a province, as Word document and as PDF; in Vietnamese, in the official form."),
+        _province_reports,
+    ),
+    "yearbook": Kind(
+        N_("Yearbook of the provinces"),
+        N_("One PDF: the country, then a chapter a province, with contents and tables."),
+        _chapters,
+        _yearbook,
     ),
 }

@@ -7,14 +7,14 @@ import io
 import logging
 import threading
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Engine
 
-from dashboard.background.kinds import KINDS, finished
+from dashboard.background.kinds import KINDS, Piece, finished
 from dashboard.data.results import edition
 from dashboard.data.source import engine_at, standing
 from dashboard.views.reader import Reader
@@ -65,18 +65,27 @@ def do(engine: Engine, held: Claim) -> None:
 
 
 def _made(engine: Engine, held: Claim, reader: Reader, reach: Reach) -> tuple[str, bytes]:
-    """The zip of all pieces, each told as it is done."""
-    round_ = held.asked["round"]
-    pieces = KINDS[held.kind].pieces(reader, round_, reach)
+    """The zip of all pieces, or the file into which they are bound; its name first."""
+    round_, kind = held.asked["round"], KINDS[held.kind]
+    pieces = kind.pieces(reader, round_, reach)
     if not pieces:
         raise ReportError([Fault("", NOTHING)])
-    _tell(engine, held, 0, len(pieces))
+    done = _each(engine, held, pieces)
+    if kind.bound:
+        return kind.bound(reader, round_, [content for _, content in done])
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # all of them are compressed already
-        for number, (path, content) in enumerate(finished(pieces), start=1):
+        for path, content in done:
             archive.writestr(path, content)
-            _tell(engine, held, number, len(pieces))
     return f"thidua_{held.kind}_{round_}.zip", target.getvalue()
+
+
+def _each(engine: Engine, held: Claim, pieces: Sequence[Piece]) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of each piece, told as it is done."""
+    _tell(engine, held, 0, len(pieces))
+    for number, piece in enumerate(finished(pieces), start=1):
+        yield piece
+        _tell(engine, held, number, len(pieces))
 
 
 def _reading(engine: Engine, held: Claim) -> tuple[Reader, Reach]:

@@ -1,6 +1,7 @@
 """Background work on a page: what can be asked for, how far it is, and the file at its end."""
 
 from functools import partial
+from mimetypes import guess_type
 
 import streamlit as st
 
@@ -70,7 +71,7 @@ def _show(work: Work, words: Words) -> None:
                 words("Save {file}", file=work.file),
                 data=partial(jobs.take, present().version.store, _hand(), work.id),
                 file_name=work.file,
-                mime="application/zip",
+                mime=guess_type(work.file)[0],
                 icon=":material/download:",
                 key=f"file {work.id}",
                 on_click="ignore",

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.data.exports import View, handed_out
-from dashboard.figures import Figure
+from dashboard.figures import Edition, Figure
 from dashboard.widgets import address
 from dashboard.widgets.acts import acting
 
@@ -20,14 +20,15 @@ def offer(
     *,
     shows: Sequence[Figure] = (),
     views: Sequence[View] = (),
+    rests_on: Sequence[Edition] = (),
     **settings: Any,  # noqa: ANN401 - what st.download_button takes
 ) -> None:
     """`made` runs in a thread that knows no session, so that everything it needs goes along, and so does the reader.
 
     `shows` are the figures in it, whose codes shall lead back to what they rest on, and to where they stand: `views`,
-    else the present page.
+    else the present page. `rests_on` are editions that it names itself.
     """
-    editions = [figure.edition for figure in shows if figure.edition]
+    editions = [*rests_on, *(figure.edition for figure in shows if figure.edition)]
     handed = partial(handed_out, acting(), name, made, editions, views or [_here(figure) for figure in shows])
     st.download_button(label, handed, name, mime, on_click="ignore", **settings)
 

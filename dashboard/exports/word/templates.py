@@ -37,11 +37,25 @@ LEFT_OUT: Final = N_("The template leaves out the field “{field}”, which has
 REFUSED: Final = N_("The template cannot be filled in: {reason}.")
 
 
+def names() -> list[str]:
+    """The templates that came with the program."""
+    return sorted(file.stem for file in OURS.glob("*.docx"))
+
+
 def content(name: str) -> bytes:
     """The template in the folder that THIDUA_TEMPLATES names, else the one that came with the program."""
-    own = os.environ.get(FOLDER_VARIABLE, "")
-    file = Path(own, f"{name}.docx") if own else OURS
-    return (file if file.is_file() else OURS / f"{name}.docx").read_bytes()
+    return (_replaced(name) or OURS / f"{name}.docx").read_bytes()
+
+
+def is_ours(name: str) -> bool:
+    """Whether nobody has replaced it."""
+    return _replaced(name) is None
+
+
+def _replaced(name: str) -> Path | None:
+    folder = os.environ.get(FOLDER_VARIABLE, "")
+    file = Path(folder, f"{name}.docx")
+    return file if folder and file.is_file() else None
 
 
 def faults(name: str, template: bytes, fields: Mapping[str, Any], required: Sequence[str] = ()) -> Iterator[Fault]:
