@@ -8,7 +8,7 @@ import base64
 import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -39,7 +39,8 @@ class Occasion(NamedTuple):
 def show(figures: Sequence[Figure], words: Words, occasion: Occasion) -> bytes:
     """The page as UTF-8: a cover and one slide for each figure; ReportError where nobody draws."""
     with ThreadPoolExecutor(AT_ONCE) as makers:
-        drawn = list(makers.map(plots, figures, (f"s{number}" for number in range(2, len(figures) + 2))))
+        names = (f"s{number}" for number in range(2, len(figures) + 2))
+        drawn = list(makers.map(partial(plots, words=words), figures, names))
     return "".join(_parts(figures, drawn, words, occasion)).encode()
 
 

@@ -5,18 +5,20 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from dashboard.exports.figure.drawing import drawn
-from dashboard.exports.figure.sheet import on_telephone, plot_alone
+from dashboard.exports.figure.sheet import Sheet, on_telephone, plot_alone
 from dashboard.figures import Figure
 from dashboard.figures.canvas import SIZE
 from dashboard.figures.palette import THEMES, Theme
+from dashboard.words import Words
 
 # What a slide leaves to its plot, in hundredths of the slide's width.
 ABOVE: Final = (93, 36)
 BESIDE: Final = (58, 46)
 SMALLEST: Final = 0.8  # letters of a plot; on a slide of 33.9 cm they are those of 8 points
 SPACE: Final = re.compile(r">\s+<")
+SPACES: Final = re.compile(r"\s+")
+TAG: Final = re.compile(r"<[^>]*>")
 ROOT: Final = re.compile(r"<svg\b[^>]*>")
-VIEW: Final = re.compile(r'viewBox="([^"]+)"')
 COLOUR: Final = re.compile(r"rgb\((\d+), (\d+), (\d+)\)|#[0-9a-fA-F]{6}\b")
 NAMES: Final = re.compile(r"""(\bid=["']|url\((?:["']|&quot;)?#|\bhref=["']#)""")
 ROOTS: Final[Mapping[str, Theme]] = {":root": "light", ":root[data-theme=dark]": "dark"}
@@ -32,16 +34,20 @@ class Plots(NamedTuple):
     beside: bool
 
 
-def plots(figure: Figure, name: str) -> Plots:
-    """The plot of a slide, whose name tells its parts from those of other slides; ReportError where nobody draws."""
+def plots(figure: Figure, name: str, words: Words) -> Plots:
+    """The plot of a slide, whose name tells its parts from those of other slides; ReportError where nobody draws.
+
+    ValueError for a map from which an archipelago or the sea is missing.
+    """
     above, beside = (plot_alone(figure, across / down) for across, down in (ABOVE, BESIDE))
     is_beside = BESIDE[0] / beside.width > ABOVE[0] / above.width
     wide = beside if is_beside else above
-    return Plots(
-        _inline(drawn(wide.plot("light", transparent=True)), f"{name}w-"),
-        _inline(drawn(on_telephone(figure).plot("light", transparent=True)), f"{name}h-"),
-        is_beside,
-    )
+    sheets = {"w": wide, "h": on_telephone(figure)}
+    svgs = {kind: drawn(sheet.plot("light", transparent=True)) for kind, sheet in sheets.items()}
+    for svg in svgs.values() if is_map(figure) else ():
+        _refuse_without_islands(svg, words)
+    wall, telephone = (_inline(svgs[kind], f"{name}{kind}-", sheet) for kind, sheet in sheets.items())
+    return Plots(wall, telephone, is_beside)
 
 
 def legible(figure: Figure) -> bool:
@@ -58,15 +64,26 @@ def colours() -> str:
     )
 
 
-def _inline(svg: str, prefix: str) -> str:
+def is_map(figure: Figure) -> bool:
+    """Whether the provinces are drawn as areas."""
+    return "province" in figure.rows.columns and any(trace.fill == "toself" for trace in figure.plot.select_traces())
+
+
+def _refuse_without_islands(svg: str, words: Words) -> None:
+    written = SPACES.sub("", TAG.sub("", svg))
+    for name in ("Hoàng Sa", "Trường Sa", words("EAST SEA")):
+        if SPACES.sub("", name) not in written:
+            raise ValueError(f"no map without {name}")
+
+
+def _inline(svg: str, prefix: str, sheet: Sheet) -> str:
     """The drawing as a part of a page: as wide as its place, its colours by name, its names its own."""
     root = ROOT.search(svg)
-    view = VIEW.search(root.group()) if root else None
-    if root is None or view is None:
-        raise ValueError("no svg element with a view box")
+    if root is None:
+        raise ValueError("no svg element")
     inner = SPACE.sub("><", svg[root.end() :])
     inner = COLOUR.sub(_named, NAMES.sub(rf"\g<1>{prefix}", inner))
-    return f'<svg viewBox="{view.group(1)}" aria-hidden="true">{inner}'
+    return f'<svg viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" aria-hidden="true">{inner}'
 
 
 def _named(found: re.Match[str]) -> str:
