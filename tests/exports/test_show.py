@@ -76,7 +76,12 @@ def test_a_map_without_an_archipelago_or_the_sea_is_refused(figures, missing):
     notes = [note for note in whole.plot.to_dict()["layout"]["annotations"] if missing not in note["text"]]
     cut = replace(whole, plot=type(whole.plot)(whole.plot).update_layout(annotations=notes, overwrite=True))
 
-    assert is_map(whole)
+    assert [is_map(figure) for figure in (*figures, draw("gap_heatmap", full("gap_heatmap")))] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     plots(whole, "s", VI)
     with pytest.raises(ValueError, match=f"no map without {missing}"):
         plots(cut, "s", VI)

@@ -65,8 +65,9 @@ def colours() -> str:
 
 
 def is_map(figure: Figure) -> bool:
-    """Whether the provinces are drawn as areas."""
-    return "province" in figure.rows.columns and any(trace.fill == "toself" for trace in figure.plot.select_traces())
+    """Whether the provinces are drawn as areas, in their places or as tiles."""
+    is_of_provinces = {"province", "value"} <= set(figure.rows.columns)
+    return is_of_provinces and any(trace.fill == "toself" for trace in figure.plot.select_traces())
 
 
 def _refuse_without_islands(svg: str, words: Words) -> None:
