@@ -1,8 +1,10 @@
 """The real programs that tests drive, each started once or skipped by name; under CI=true a skip is a failure."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 
 import pytest
 
@@ -61,6 +63,14 @@ def pytest_configure() -> None:
 
         settings.register_profile("patient", parent=settings(), deadline=None, print_blob=True, max_examples=60)
         settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Streamlit looks through all installed packages for components at each AppTest; here it does so only once."""
+    if "streamlit" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
