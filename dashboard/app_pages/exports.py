@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard.widgets.choose import choose_round
+from dashboard.widgets.downloads import offer_databook
 from dashboard.widgets.jobs import offer_kinds, show_jobs
 from dashboard.widgets.pick import pick, present
 from dashboard.words import LANGUAGES
@@ -15,5 +16,6 @@ with st.grid(2, min_column_width=220):
     round_ = choose_round()
     language = pick(words("Language"), "files", list(LANGUAGES), LANGUAGES.__getitem__)
 offer_kinds(round_, language)
+offer_databook(round_)
 st.subheader(words("Your exports"), anchor=False)
 show_jobs()

@@ -4,6 +4,8 @@ import streamlit as st
 
 from dashboard.data.source import judged_by
 from dashboard.views import method, sources
+from dashboard.widgets.choose import choose_round
+from dashboard.widgets.downloads import offer_databook
 from dashboard.widgets.notices import said_of
 from dashboard.widgets.pick import pick, present
 from dashboard.widgets.show import show_table
@@ -37,3 +39,6 @@ for pillar in instrument.pillars:
 for table in (sources.norms(reader), sources.targets(reader)):
     st.subheader(table.title, anchor=False)
     show_table(table)
+
+st.subheader(words("All data of a round"), anchor=False)
+offer_databook(choose_round())

@@ -90,9 +90,12 @@ def _follower(url: str) -> Follower[Version]:  # noqa: ARG001 - each store has i
     return Follower()
 
 
-def standing() -> Standing:
-    """How the store stands now: a few small queries a run. In a flood of changes the version is a few seconds old."""
-    url = os.environ.get("THIDUA_DATABASE_URL") or DEFAULT_URL
+def standing(url: str | None = None) -> Standing:
+    """How a store, that of this process, stands now: a few small queries a run.
+
+    In a flood of changes the version is a few seconds old.
+    """
+    url = url or os.environ.get("THIDUA_DATABASE_URL") or DEFAULT_URL
     with reading(engine_at(url)) as connection:
         state = queries.state(connection)
         today = queries.today(connection)

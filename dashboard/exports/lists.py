@@ -9,7 +9,7 @@ from typing import Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.cells import SEPARATORS, harmless
+from dashboard.exports.cells import OPTIONS, SEPARATORS, harmless
 from dashboard.words import Words
 
 HEAD: Final = {"bold": True, "bg_color": "#e4ecf5", "border": 1, "border_color": "#b8c4d2", "text_wrap": True}
@@ -38,7 +38,7 @@ def as_csv(of: List, words: Words) -> bytes:
 def as_workbook(lists: Iterable[List]) -> bytes:
     """A sheet for each list, in which all cells are text."""
     target = io.BytesIO()
-    with Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(target, OPTIONS) as book:
         head, cell = book.add_format(HEAD), book.add_format(CELL)
         for each in lists:
             sheet = book.add_worksheet(each.name)

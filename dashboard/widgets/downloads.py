@@ -4,14 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.exports.figure import FORMS, can_draw, export, file_name
+from dashboard.data.people import Reach
+from dashboard.exports.figure import FORMS, SPREADSHEET, can_draw, export, file_name
 from dashboard.exports.figure.check import concerns
 from dashboard.exports.scorecard import scorecard
 from dashboard.figures import Figure
-from dashboard.views import scorecards
+from dashboard.views import databook, scorecards
+from dashboard.views.reader import Reader
 from dashboard.widgets.pick import present
 from dashboard.widgets.saving import offer
 from dashboard.widgets.text import small
+from dashboard.widgets.visitor import visitor
 from dashboard.words import Words
 
 
@@ -43,6 +46,24 @@ def offer_files(figure: Figure, key: str) -> None:
 
 def _content(figure: Figure, words: Words, form: str) -> bytes:
     return export(figure, words, form).content
+
+
+def offer_databook(round_: str) -> None:
+    """Everything of a round that the reader may have, as one workbook, made at the click."""
+    reader = present()
+    offer(
+        reader.words("Save the data book (Excel)"),
+        partial(_databook, reader, round_, visitor().reach),
+        f"thidua_{round_}.xlsx",
+        SPREADSHEET,
+        icon=":material/table_view:",
+        key="databook",
+    )
+    small(reader.words("Results, ranks, gaps, goals and weights, with charts, the method and a dictionary of the columns."))
+
+
+def _databook(reader: Reader, round_: str, reach: Reach) -> bytes:
+    return databook.document(reader, round_, reach).content
 
 
 def offer_scorecard(round_: str, unit: str) -> None:

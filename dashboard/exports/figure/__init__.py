@@ -17,7 +17,7 @@ from dashboard.exports.figure.wording import file_name
 from dashboard.figures import Figure
 from dashboard.words import N_, Words
 
-__all__ = ["FORMS", "File", "Form", "can_draw", "export", "file_name", "plot_picture", "plot_svg"]
+__all__ = ["FORMS", "SPREADSHEET", "File", "Form", "can_draw", "export", "file_name", "plot_picture", "plot_svg"]
 
 A4: Final = (841.89, 595.28)  # points
 A4_PIXELS: Final = (3508, 2480)  # at 300 to the inch

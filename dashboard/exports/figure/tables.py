@@ -8,7 +8,7 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.exports.cells import SEPARATORS, harmless
+from dashboard.exports.cells import OPTIONS, SEPARATORS, harmless, number_format, put
 from dashboard.exports.figure import wording
 from dashboard.exports.workbook.styles import BOXED, Styles, height
 from dashboard.figures import Column, Figure
@@ -35,8 +35,7 @@ def as_csv(figure: Figure, words: Words) -> bytes:
 def as_workbook(figure: Figure, words: Words) -> bytes:
     """Two sheets: the table under its title, and a dictionary of its columns with source, choices and notices."""
     target = io.BytesIO()
-    # Text stays text, whatever it begins with.
-    with Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(target, OPTIONS) as book:
         book.set_properties({"title": figure.title, "comments": figure.says, "subject": figure.source})
         styles = Styles(book)
         _table(book, book.add_worksheet(words("Data")), figure, words, styles)
@@ -58,9 +57,9 @@ def _table(book: Workbook, sheet: Worksheet, figure: Figure, words: Words, style
     for number, ((name, column), width) in enumerate(zip(figure.columns.items(), widths, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(HEADER, number, column.label, styles["header"])
-        style = book.add_format({**BOXED, "num_format": _format(column), "align": ALIGNED[column.shows]})
+        style = book.add_format({**BOXED, "num_format": number_format(column), "align": ALIGNED[column.shows]})
         for row, value in enumerate(figure.rows[name], start=HEADER + 1):
-            _put(sheet, row, number, value, style)
+            put(sheet, row, number, value, style)
     sheet.autofilter(HEADER, 0, HEADER + max(figure.rows.height, 1), len(figure.columns) - 1)
     sheet.freeze_panes(HEADER + 1, 1)
     sheet.set_landscape()
@@ -95,26 +94,6 @@ def _about(figure: Figure, words: Words) -> Iterator[tuple[str, str]]:
         yield words("Note"), " · ".join(figure.notices)
     yield words("An empty cell"), words("means that there is no figure. It is not zero.")
     yield words("Code of the figure"), figure.code
-
-
-def _put(sheet: Worksheet, row: int, number: int, value: Any, style: Any) -> None:  # noqa: ANN401 - cells of any type
-    match value:
-        case None:
-            sheet.write_blank(row, number, None, style)
-        case bool() | str():
-            sheet.write_string(row, number, str(value), style)
-        case int() | float():
-            sheet.write_number(row, number, value, style)
-        case _:
-            sheet.write_string(row, number, str(value), style)
-
-
-def _format(column: Column) -> str:
-    places = "0" * (2 if column.decimals is None else column.decimals)
-    point = f".{places}" if column.decimals else (".##" if column.decimals is None else "")
-    return {"text": "@", "number": f"#,##0{point}", "percent": f"0.{places}%" if column.decimals else "0%"}[
-        column.shows
-    ]
 
 
 def _width(figure: Figure, name: str, column: Column) -> float:
