@@ -73,7 +73,6 @@ PAGES: Final = [
         "exports",
         N_("Exports"),
         N_("Which files for all provinces or all units are to be made?"),
-        "read reporting",
         section=PUBLISHING,
     ),
     PageEntry("users", N_("Users"), N_("Who may come in, as whom, and reaching what?"), "administer", ADMINISTRATION),

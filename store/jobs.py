@@ -20,7 +20,7 @@ MOST: Final = 3  # of one person at a time
 ATTEMPTS: Final = 2
 SILENCE: Final = timedelta(seconds=60)  # after which a worker counts as lost
 KEPT: Final = timedelta(days=7)
-ACTION: Final = "read reporting"  # what somebody must be allowed to ask for work in the background
+ACTION: Final = "read results"  # what somebody must be allowed to have work done in the background
 LISTED: Final = {
     "job": pl.Int64,
     "kind": pl.String,
@@ -60,9 +60,14 @@ class Hand:
     address: str
 
 
-def ask(connection: Connection, hand: Hand, kind: str, asked: Mapping[str, str], at: datetime) -> int:
-    """The id of the new job, or of the same one if it is still under way; ReportError where that is not allowed."""
-    person = _person(connection, hand)
+def ask(
+    connection: Connection, hand: Hand, kind: str, asked: Mapping[str, str], at: datetime, *, action: str = ACTION
+) -> int:
+    """The id of the new job, or of the same one if it is still under way.
+
+    ReportError for whoever may not do what this kind of work needs (`action`), or has too much under way.
+    """
+    person = _person(connection, hand, action)
     told = json.dumps(dict(asked), sort_keys=True, ensure_ascii=False)
     waiting = select(Job.id, Job.kind, Job.asked).where(Job.account == hand.account, _under_way())
     under_way = {(row.kind, row.asked): row.id for row in connection.execute(waiting)}
@@ -166,9 +171,9 @@ def _change(connection: Connection, held: Claim, **values: Any) -> bool:  # noqa
     return connection.execute(mine.values(**values)).rowcount > 0
 
 
-def _person(connection: Connection, hand: Hand) -> Person:
+def _person(connection: Connection, hand: Hand, action: str = ACTION) -> Person:
     """Whose account it is, if it may still do this; asked in the transaction of what is done."""
     person = people.person(connection, hand.account)
-    if person is None or not may(person, ACTION):
+    if person is None or not may(person, action):
         raise ReportError([Fault("", NOT_ALLOWED)])
     return person

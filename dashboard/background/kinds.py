@@ -22,6 +22,7 @@ from dashboard.words import N_
 AT_ONCE: Final = 2  # while one is drawn another is set; Chromium and Typst both let go of the interpreter
 OF_A_PROVINCE: Final = ("unit", "unit-course", "map", "ranks", "moved", "shortfalls")
 DEPARTMENT: Final = "department"
+EVERYBODY: Final = "read results"
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,15 @@ Bound = Callable[[Reader, str, Sequence[bytes]], tuple[str, bytes]]
 class Kind:
     """What is made: its name for people, one sentence on what comes of it, and its pieces for a round and a reach.
 
-    The pieces go into one zip, unless they are `bound` into one file, whose name and bytes that gives.
+    The pieces go into one zip, unless they are `bound` into one file, whose name and bytes that gives. `action` is what
+    somebody must be allowed to do to ask for it: what holds results alone, or only what is within reach, is for all.
     """
 
     title: str
     about: str
     pieces: Pieces
     bound: Bound | None = None
+    action: str = "read reporting"
 
 
 def finished(pieces: Sequence[Piece]) -> Iterator[tuple[str, bytes]]:
@@ -141,16 +144,19 @@ KINDS: Final[Mapping[str, Kind]] = {
         N_("Slides of all provinces"),
         N_("One deck a province: its Department beside its peers, its course, the map, ranks and shortfalls."),
         _decks,
+        action=EVERYBODY,
     ),
     "scorecards": Kind(
         N_("Scorecards of all units"),
         N_("One PDF a unit that reported, of those that you may read."),
         _scorecards,
+        action=EVERYBODY,
     ),
     "unit-reports": Kind(
         N_("Reports of all units"),
         N_("One Word document a unit that reported, of those that you may read; in Vietnamese, in the official form."),
         _unit_reports,
+        action=EVERYBODY,
     ),
     "province-reports": Kind(
         N_("Reports of all provinces"),

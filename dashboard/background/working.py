@@ -92,7 +92,7 @@ def _reading(engine: Engine, held: Claim) -> tuple[Reader, Reach]:
     """What the account may have as its rights stand now."""
     with reading(engine) as connection:
         person = people.person(connection, held.account)
-    if person is None or not may(person, jobs.ACTION):
+    if person is None or not may(person, KINDS[held.kind].action):
         raise ReportError([Fault("", jobs.NOT_ALLOWED)])
     stand = standing()
     return Reader(stand.version, held.asked["language"], stand.today, stand.demonstration), person.reach

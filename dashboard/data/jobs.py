@@ -19,10 +19,10 @@ def of_account(store: str, account: int) -> pl.DataFrame:
         return jobs.of_account(connection, account)
 
 
-def ask(store: str, hand: Hand, kind: str, asked: Mapping[str, str]) -> int:
-    """The id of the job; ReportError where it may not be asked for."""
+def ask(store: str, hand: Hand, kind: str, asked: Mapping[str, str], action: str) -> int:
+    """The id of the job; ReportError where it may not be asked for by whoever may not do `action`."""
     with writing(engine_at(store)) as connection:
-        return jobs.ask(connection, hand, kind, asked, datetime.now(UTC))
+        return jobs.ask(connection, hand, kind, asked, datetime.now(UTC), action=action)
 
 
 def cancel(store: str, hand: Hand, job: int) -> bool:

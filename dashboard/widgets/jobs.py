@@ -12,7 +12,7 @@ from dashboard.views.jobs import Work, listed
 from dashboard.widgets.acts import acting, refuse, show_outcome
 from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
-from dashboard.widgets.visitor import visitor
+from dashboard.widgets.visitor import allowed, visitor
 from dashboard.words import Words
 from store.faults import ReportError
 
@@ -27,6 +27,8 @@ def offer_kinds(round_: str, language: str) -> None:
         return
     with st.grid(2, min_column_width=260):
         for kind, each in KINDS.items():
+            if not allowed(each.action):
+                continue
             with st.container(border=True):
                 st.button(
                     words(each.title),
@@ -80,7 +82,7 @@ def _show(work: Work, words: Words) -> None:
 
 def _ask(kind: str, round_: str, language: str) -> None:
     try:
-        jobs.ask(present().version.store, _hand(), kind, {"round": round_, "language": language})
+        jobs.ask(present().version.store, _hand(), kind, {"round": round_, "language": language}, KINDS[kind].action)
     except ReportError as refused:
         refuse(*refused.faults)
 

@@ -87,6 +87,21 @@ def test_scorecards_are_of_units_within_reach_alone(world):
     assert standing(world.engine, hand) == ("failed", 0, 0, nothing)
 
 
+def test_a_coordinator_has_slides_of_all_provinces_but_only_the_own_units_scorecard(world):
+    unit = ("unit", "SGD-01")
+    made = {}
+    for kind in ("decks", "scorecards"):
+        hand, number = world.asked(kind, "coordinator", unit)
+        work(world.engine)
+        made[kind] = taken(world.engine, hand, number)[1].namelist()
+    # not included: what is for those who oversee
+    hand, _ = world.asked("yearbook", "coordinator", unit)
+    work(world.engine)
+
+    assert made == {"decks": ["SGD-01_2026-Q2.pptx"], "scorecards": ["department/SGD-01_2026-Q2.pdf"]}
+    assert standing(world.engine, hand)[::3] == ("failed", "You may not ask for work in the background (any more).")
+
+
 def test_rights_are_asked_again_when_the_work_begins(world):
     hand, _ = world.asked("decks")
     with writing(world.engine) as connection:
