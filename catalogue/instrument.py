@@ -49,6 +49,11 @@ class Indicator(Sourced):
         return (self.of, self.out_of) if self.out_of else (self.of,)
 
     @property
+    def questions_asked(self) -> tuple[str, ...]:
+        """Every question that a report is asked for it, in the order of asking: a whole before its part."""
+        return tuple(dict.fromkeys((*reversed(self.asks), *(own.id for own in self.own_questions))))
+
+    @property
     def higher_is_better(self) -> bool:
         """False only where the line falls from `worst` to `best`."""
         return self.worst is None or self.best is None or self.best > self.worst
@@ -184,7 +189,7 @@ class Instrument(Sourced):
         Questions that no indicator or gate needs have the pillar `""`.
         """
         wanted = [(g.pillar, g.question) for g in self.gates]
-        wanted += [(i.pillar, q) for i in self.indicators for q in (*i.asks, *(own.id for own in i.own_questions))]
+        wanted += [(i.pillar, q) for i in self.indicators for q in i.questions_asked]
         order = {pillar.id: n for n, pillar in enumerate(self.pillars)}
         seen: set[str] = set()
         for pillar, question in [

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from store.drafts import Who, draft
 from store.engine import reading, writing
 from store.faults import N_, Fault, ReportError
 from store.ingest import Outcome, file_reports
+from store.queries import register
 from store.submission import Given, InitiativeGiven, Submission
 from store.workbook.reading import in_order, read_workbook
 from store.workbook.seals import Seals, workbook_key
@@ -145,8 +146,9 @@ def _form(connection: Connection, catalogue: Catalogue, unit: str, round_: str) 
     return Form(
         unit=Named(unit, who["name_vi"], who["name_en"]),
         round=_named(period),
-        due=period["due"],
-        closes=period["closes"],
+        due=(period["due"], period["due_time"]),
+        closes=(period["closes"], period["closes_time"]) if period["closes"] else None,
+        own=_own_time(connection, unit, round_),
         instrument=instrument,
         catalogue=catalogue.digest,
         topics=catalogue.topics,
@@ -157,6 +159,11 @@ def _form(connection: Connection, catalogue: Catalogue, unit: str, round_: str) 
         demonstration=queries.state(connection).demonstration,
         key=workbook_key(connection),
     )
+
+
+def _own_time(connection: Connection, unit: str, round_: str) -> tuple[date, time | None] | None:
+    found = register.more_time(connection, round_, unit)
+    return found.select("until", "until_time").row(0) if found.height else None
 
 
 def _row(frame: pl.DataFrame, column: str, value: str) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -85,6 +85,12 @@ class Words:
         """A percentage, 0 to 100: 12,5% in Vietnamese, 12.5% in English."""
         number = self.number(value, decimals)
         return number if number == NOTHING else f"{number}%"
+
+    def deadline(self, day: date, hour: time | None = None) -> str:
+        """The last moment that still counts, and by whose clocks; the same words wherever a deadline stands."""
+        if hour is None:
+            return self(N_("the end of {day} (Vietnamese time)"), day=day)
+        return self(N_("{moment} (Vietnamese time)"), moment=datetime.combine(day, hour, HERE))
 
     def date(self, day: date | None) -> str:
         """23/11/2026 in Vietnamese, 23 Nov 2026 in English."""

@@ -9,13 +9,16 @@ from sqlalchemy import Connection
 
 from catalogue import Catalogue, Entry, Indicator, Instrument, Question
 from dashboard.api.form_shapes import Asked, Form, Judged, Option, Part
+from dashboard.views import deadlines
 from dashboard.views.answers import worded
 from dashboard.views.naming import MARKS
 from dashboard.views.reader import Reader
 from dashboard.views.rules import formula, scoring
 from dashboard.words import N_, Words
 from store import queries
+from store.drafts import Who
 from store.previous import Previous
+from store.queries.register import more_time
 from store.workbook.layout import ABSENCES, STAGES, Label
 
 BETWEEN = N_("from {low} to {high}")
@@ -39,19 +42,21 @@ class Case:
         return entry.name(self.reader.language)
 
 
-def form(connection: Connection, case: Case, unit: str, round_: str, closed: str | None) -> Form:
+def form(connection: Connection, case: Case, who: Who, closed: str | None) -> Form:
     """The whole document."""
-    words, instrument = case.reader.words, case.instrument
+    words, instrument, unit, round_ = case.reader.words, case.instrument, who.unit, who.round
     round_name, unit_name = names(connection, unit, round_, words)
-    due = queries.rounds(connection).filter(pl.col("round") == round_)["due"].item()
+    of = queries.rounds(connection).row(by_predicate=pl.col("round") == round_, named=True)
+    own = next(more_time(connection, round_, unit).iter_rows(named=True), None)
     official = instrument.status == "official"
     return Form(
         unit=unit,
         unit_name=unit_name,
         round=round_,
         round_name=round_name,
-        due=due,
-        due_told=words.written(due),
+        due=of["due"],
+        due_told=words.deadline(of["due"], of["due_time"]),
+        deadlines=list(deadlines.told(words, of, own, who.at)),
         closed=closed,
         instrument=instrument.id,
         title=case.name(instrument),
@@ -94,8 +99,8 @@ def _new(ids: dict[str, Any], seen: set[str]) -> list[str]:
 
 
 def _judged(case: Case, indicator: Indicator, seen: set[str]) -> Judged:
-    wanted = dict.fromkeys((*indicator.asks, *(own.id for own in indicator.own_questions)))
-    fresh = _new(wanted, seen)
+    wanted = indicator.questions_asked
+    fresh = _new(dict.fromkeys(wanted), seen)
     words = case.reader.words
     return Judged(
         id=indicator.id,
@@ -140,10 +145,10 @@ def _limits(case: Case, question: Question) -> str:
     return ", ".join(parts)
 
 
-def _norms(case: Case, question: Question) -> Iterator[str]:
-    for norm in case.catalogue.norms.values():
-        if norm.have == question.id and (norm.per is None or norm.per in case.instrument.questions):
-            yield f"{case.name(norm)} ({case.reader.words(MARKS[norm.mark])})"
+def _norms(case: Case, question: Question) -> Iterator[Option]:
+    for norm in case.catalogue.norms_for(case.instrument):
+        if norm.have == question.id:
+            yield Option(id=norm.id, name=f"{case.name(norm)} ({case.reader.words(MARKS[norm.mark])})")
 
 
 def _options(labels: dict[str, Label], language: str) -> list[Option]:

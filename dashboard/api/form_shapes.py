@@ -26,7 +26,7 @@ class Asked(BaseModel):
     limits: str
     choices: list[Option]
     last: str | None
-    norms: list[str]
+    norms: list[Option]
     gate: str | None
 
 
@@ -53,7 +53,10 @@ class Part(BaseModel):
 
 
 class Form(BaseModel):
-    """A report as it is asked of one unit for one round; `closed` says why nothing can be written now, else null."""
+    """A report as it is asked of one unit for one round.
+
+    `deadlines` says until when it may be handed in; `closed` why nothing can be written now, else it is null.
+    """
 
     unit: str
     unit_name: str
@@ -61,6 +64,7 @@ class Form(BaseModel):
     round_name: str
     due: date
     due_told: str
+    deadlines: list[str]
     closed: str | None
     instrument: str
     title: str
@@ -139,11 +143,15 @@ class Score(BaseModel):
 
 
 class Points(BaseModel):
-    """By the engine that judges all reports, before anybody appraises: the whole, by pillar, by indicator."""
+    """By the engine that judges all reports, before anybody appraises: the whole, by pillar, by indicator.
+
+    `needs` says of each norm what the unit needs, has and lacks; nothing while that cannot be told.
+    """
 
     overall: Score | None
     pillars: dict[str, Score]
     indicators: dict[str, Score]
+    needs: dict[str, str]
 
 
 class Written(BaseModel):

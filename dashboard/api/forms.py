@@ -1,25 +1,26 @@
 """What the form of the pages asks for beside the answers themselves; programs may ask too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 import polars as pl
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import Connection
 
-from catalogue import Question
+from catalogue import Norm, Question
 from dashboard.api import form_shapes as shapes
 from dashboard.api.asking import Case, form, names
 from dashboard.api.callers import Desk, Refusal, words
 from dashboard.api.reports import NOT_MODIFIED, QuestionId, RoundId, UnitId
 from dashboard.api.shapes import EvidenceShown
-from dashboard.data.live import Earned, Judging
+from dashboard.data.live import Earned, Judging, Ruler
 from dashboard.data.source import Version
 from dashboard.exports.receipt import receipt_pdf
 from dashboard.views import rules
 from dashboard.views.answers import worded
 from dashboard.views.naming import level_name
+from dashboard.views.needs import need_told
 from dashboard.views.reader import Reader
 from dashboard.words import Words
 from store import queries
@@ -53,7 +54,7 @@ def routes(desk: Desk) -> APIRouter:
             standing = draft(connection, catalogue, who)
             reader = _reader(connection, desk, said_in)
             case = Case(reader, catalogue, standing.instrument, previous(connection, unit, round_))
-            return form(connection, case, unit, round_, _closed(connection, desk, who, said_in))
+            return form(connection, case, who, _closed(connection, desk, who, said_in))
 
     @router.get("/beside", responses={304: {"description": "Not modified"}})
     def beside(request: Request, response: Response, round_: RoundId, unit: UnitId) -> shapes.Beside:
@@ -69,14 +70,14 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/points")
     def points(request: Request, round_: RoundId, unit: UnitId) -> shapes.Points:
-        """What the report would earn as it stands, before anybody appraises it."""
+        """What the report would earn as it stands, before anybody appraises it; what the unit lacks by the norms."""
         caller, said_in = desk.caller(request), words(request)
         with desk.reading() as connection:
             who = desk.who(connection, caller, "read report", unit, round_)
             standing = draft(connection, desk.catalogue(connection), who)
-            reader = _reader(connection, desk, said_in)
-        earned = judging.earned(standing.instrument, {id_: cell.given for id_, cell in standing.cells.items()})
-        return _points(reader, standing, earned)
+            reader, ruler = _reader(connection, desk, said_in), _ruler(connection, desk, standing)
+        earned = judging.earned(ruler, {id_: cell.given for id_, cell in standing.cells.items()})
+        return _points(reader, standing, earned, ruler.norms)
 
     @router.get("/receipts/{code}/pdf", response_class=Response)
     def receipt_page(
@@ -114,6 +115,11 @@ def _reader(connection: Connection, desk: Desk, said_in: Words) -> Reader:
     return Reader(version, said_in.language, queries.today(connection), state.demonstration)
 
 
+def _ruler(connection: Connection, desk: Desk, standing: Draft) -> Ruler:
+    catalogue, instrument = desk.catalogue(connection), standing.instrument
+    return Ruler(instrument, catalogue.norms_for(instrument), catalogue.prices_on(queries.today(connection)))
+
+
 def _closed(connection: Connection, desk: Desk, who: Who, said_in: Words) -> str | None:
     empty = Submission(who.unit, who.round, {}, None, who.by, who.at, who.door, submit=False)
     found = admission_faults(empty, register_of(connection, [empty]), desk.catalogue(connection))
@@ -138,7 +144,7 @@ def line_of(listed: Listed) -> shapes.InitiativeListed:
     )
 
 
-def _points(reader: Reader, standing: Draft, earned: Earned) -> shapes.Points:
+def _points(reader: Reader, standing: Draft, earned: Earned, norms: Iterable[Norm]) -> shapes.Points:
     instrument, by = standing.instrument, reader.words
     rows: dict[str, dict[str, shapes.Score]] = {"overall": {}, "pillar": {}, "indicator": {}}
     for (kind, item), row in earned.items():
@@ -151,7 +157,12 @@ def _points(reader: Reader, standing: Draft, earned: Earned) -> shapes.Points:
                 level=level_name(reader, instrument, row["level"]) if row["level"] else None,
                 told=_told(reader, standing, kind, item, row),
             )
-    return shapes.Points(overall=rows["overall"].get("overall"), pillars=rows["pillar"], indicators=rows["indicator"])
+    return shapes.Points(
+        overall=rows["overall"].get("overall"),
+        pillars=rows["pillar"],
+        indicators=rows["indicator"],
+        needs={norm.id: need_told(by, norm, earned["norm", norm.id]) for norm in norms},
+    )
 
 
 def _told(reader: Reader, standing: Draft, kind: str, item: str, row: Mapping[str, Any]) -> str:

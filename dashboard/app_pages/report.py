@@ -12,9 +12,9 @@ from dashboard.widgets.visitor import visitor
 
 reader, reach = present(), visitor().reach
 
-show_returned()
 round_ = choose_opened_round()
 id_ = choose_own_unit(round_, reach)
+show_returned(round_, id_)
 st.header(unit.directory_row(reader, round_, id_)["name"], anchor=False)
 said_of(unit.instrument_of(reader, round_, id_))
 fill_in(id_, round_)

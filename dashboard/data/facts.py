@@ -1,7 +1,7 @@
 """What the store says of a round: the round itself, its units, its reports, its answers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 import polars as pl
 
@@ -27,10 +27,11 @@ class RoundFacts:
     ends: date
     opens: date
     due: date
+    due_time: time | None
     data_version: int
 
     def is_open(self, today: date) -> bool:
-        """Whether reports are still due."""
+        """Whether reports are still due, if only until some hour of this day."""
         return self.opens <= today <= self.due
 
 
@@ -39,7 +40,7 @@ def rounds(version: Version) -> tuple[RoundFacts, ...]:
     """Every round, the oldest first."""
     with reading(engine_at(version.store)) as connection:
         frame = queries.rounds(connection)
-    fields = ("id", "name_vi", "name_en", "calendar", "starts", "ends", "opens", "due", "data_version")
+    fields = ("id", "name_vi", "name_en", "calendar", "starts", "ends", "opens", "due", "due_time", "data_version")
     return tuple(RoundFacts(**row) for row in frame.rename({"round": "id"}).select(fields).iter_rows(named=True))
 
 

@@ -34,6 +34,7 @@ export class Bar {
       level ? h("span", { class: "level" }, whole.points ? ` · ${level}` : level) : "",
     );
     this.button.hidden = Boolean(closed);
+    this.button.classList.toggle("primary", !(this.desk.isHandedIn && this.desk.isAllFiled));
     this.button.textContent = report.state === "submitted" || report.state === "returned" ? words.handInAgain : words.handIn;
     this.#saving();
   }
@@ -49,7 +50,8 @@ export class Bar {
       refused: [sign("review"), saving.refusal],
     }[saving.connection];
     const state = said ? saving.connection : waiting ? "saving" : choices ? "choices" : "saved";
-    const last = saving.lastSaved ? fill(words.allSavedAt, { time: hour(saving.lastSaved) }) : words.allSaved;
+    const before = this.desk.report.state ? words.allSaved : words.savesItself;
+    const last = saving.lastSaved ? fill(words.allSavedAt, { time: hour(saving.lastSaved) }) : before;
     const fine = { saving: [sign("saving"), words.savingNow], choices: [sign("conflict"), fill(words.choose, { n: choices })] };
     const shown = said ?? fine[state] ?? (closed ? [words.readOnly] : [sign("saved"), last]);
     // A live region speaks when it changes: the time of the last saving alone is no news.

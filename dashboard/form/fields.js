@@ -13,6 +13,7 @@ export class Field {
     this.desk = desk;
     this.key = `a/${asked.id}`;
     this.opened = new Set();
+    this.needs = new Map(); // by norm, where it is said what the unit needs
     const ids = { label: newId(), help: newId(), state: newId(), faults: newId() };
     this.control = control(asked, desk.words, {
       labelledBy: ids.label,
@@ -43,6 +44,13 @@ export class Field {
     return isAnswered(this.given);
   }
 
+  // Whether somebody has written here since the report was sent back for it.
+  get isMended() {
+    const { returned } = this.desk.report;
+    const cell = this.desk.cells[this.asked.id];
+    return Boolean(this.desk.saving.outbox.get(this.key)) || new Date(cell?.at ?? 0) > new Date(returned[this.asked.id].at);
+  }
+
   focus() {
     this.element.scrollIntoView({ block: "center" });
     this.control.focus();
@@ -64,6 +72,7 @@ export class Field {
     const doubts = entry ? [] : checks.doubtsOf(this.asked.id, given);
     if (given.comment || doubts.length) this.#openOnce(this.remark);
     const wrong = entry ? (entry.wrong ?? []) : checks.faultsOf(this.asked.id, given);
+    for (const [norm, need] of this.needs) need.textContent = this.desk.points?.needs[norm] ?? "";
     const asked = this.desk.report.returned[this.asked.id]?.reason;
     replace(
       this.faults,
@@ -131,7 +140,11 @@ export class Field {
       asked.last !== null
         ? h("p", { class: "last" }, fill(words.last, { round: form.last_round, answer: asked.last }))
         : null,
-      asked.norms.map((norm) => h("p", { class: "norm" }, fill(words.norm, { norm }))),
+      asked.norms.map(({ id, name }) => {
+        const need = h("span", { class: "need" });
+        this.needs.set(id, need);
+        return h("p", { class: "norm" }, fill(words.norm, { norm: name }), " ", need);
+      }),
     ];
   }
 
@@ -157,7 +170,7 @@ export class Field {
     const why = h("div", { class: "panel pair" }, labelled(words.absence, this.absence), labelled(words.reason, this.reason));
     const remark = h("div", { class: "panel" }, labelled(words.comment, this.comment));
     const past = h("div", { class: "panel" });
-    this.why = disclosure(words.noAnswer, why);
+    this.why = disclosure(this.control.label ? words.noFigure : words.noAnswer, why);
     this.remark = disclosure(words.remark, remark);
     const story = disclosure(words.history, past, { opened: () => this.#history(past) });
     return { buttons: [this.why.button, this.remark.button, story.button], opened: [why, remark, past] };

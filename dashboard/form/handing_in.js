@@ -20,9 +20,10 @@ export class HandingIn {
 
   show() {
     const { words, report, closed, beside } = this.desk;
-    const again = report.state === "submitted" || report.state === "returned";
+    const again = this.desk.isHandedIn || report.state === "returned";
     this.button.textContent = again ? words.handInAgain : words.handIn;
     this.button.hidden = Boolean(closed);
+    this.button.classList.toggle("primary", !(this.desk.isHandedIn && this.desk.isAllFiled));
     if (beside.receipt && !this.said.childElementCount) this.#receipt(beside.receipt, words.lastReceipt);
   }
 
@@ -72,7 +73,14 @@ export class HandingIn {
       h("p", { class: "code" }, code),
       h("p", { class: "help" }, fill(words.receiptBy, { by, time: clock(at) })),
       h("p", {}, h("a", { href: `${calls.address}/receipts/${code}/pdf?lang=${words.language}`, download: `${code}.pdf` }, words.receiptPdf)),
+      this.desk.isHandedIn ? [h("p", {}, words.whatNext), h("p", {}, this.#toUnit())] : null,
     );
+  }
+
+  #toUnit() {
+    const { form, words } = this.desk;
+    const language = words.language === "vi" ? "" : `&lang=${words.language}`;
+    return h("a", { href: `/unit?round=${form.round}&unit=${form.unit}${language}` }, words.toUnit);
   }
 
   #wrong(found, sentence, ...more) {

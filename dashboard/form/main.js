@@ -8,7 +8,9 @@ import { clock, h, replace } from "./dom.js";
 import { HandingIn } from "./handing_in.js";
 import { Initiatives } from "./initiatives.js";
 import { Part } from "./parts.js";
+import { Notes } from "./notes.js";
 import { keepTyping } from "./quiet.js";
+import { ReturnedList } from "./returned.js";
 import { Saving } from "./saving.js";
 import { Watch } from "./watch.js";
 
@@ -86,7 +88,9 @@ class Form {
   #build() {
     const { words, form } = this;
     this.announcer = h("p", { class: "unseen", role: "status", "aria-live": "polite" });
-    this.notes = h("div", { class: "notes" });
+    this.notes = new Notes(this);
+    this.returned = new ReturnedList(this);
+    const deadlines = h("div", { class: "deadlines" }, form.deadlines.map((sentence) => h("p", {}, sentence)));
     this.parts = form.parts.map((part) => new Part(part, this));
     this.initiatives = new Initiatives(this);
     this.handingIn = new HandingIn(this);
@@ -98,8 +102,10 @@ class Form {
     replace(
       this.root,
       this.announcer,
+      deadlines,
+      this.returned.element,
       this.bar.element,
-      this.notes,
+      this.notes.element,
       h("div", { class: "columns" }, jumps, h("div", { class: "body" }, this.parts.map((part) => part.element), list, this.handingIn.element)),
     );
   }
@@ -108,8 +114,16 @@ class Form {
     for (const field of this.fields.values()) field.show();
     for (const each of this.evidence) each.show();
     this.initiatives.show();
-    this.#notes();
+    this.notes.show();
     this.#totals();
+  }
+
+  get isHandedIn() {
+    return this.report.state === "submitted";
+  }
+
+  get isAllFiled() {
+    return [...Object.values(this.cells), ...this.beside.initiatives].every((each) => each.filed);
   }
 
   answered = (question) => this.fields.get(question)?.answered ?? false;
@@ -185,7 +199,7 @@ class Form {
       if (!line) this.beside.initiatives = others.filter((each) => each.key !== id);
       else this.beside.initiatives = place < 0 ? [...others, line] : others.with(place, line);
     }
-    this.#notes();
+    this.notes.show();
     this.watch?.moved();
   }
 
@@ -202,6 +216,7 @@ class Form {
   #totals() {
     const fields = [...this.fields.values()];
     for (const part of this.parts) part.show();
+    this.returned.show();
     this.initiativeCount.textContent = String(this.initiatives.count);
     this.bar.show({ answered: fields.filter((field) => field.answered).length, asked: fields.length });
     this.handingIn.show();
@@ -218,19 +233,6 @@ class Form {
   async #reopened() {
     const { said } = await this.calls.ask("GET", "/form");
     this.closed = said.closed;
-  }
-
-  #notes() {
-    const { words, form, report } = this;
-    const fresh = report.state === "submitted" && Object.values(this.cells).some((cell) => !cell.filed);
-    replace(
-      this.notes,
-      this.closed ? h("p", { class: "note" }, this.closed) : null,
-      report.returned_because ? h("p", { class: "note" }, `${words.returned} ${report.returned_because}`) : null,
-      fresh ? h("p", { class: "note" }, words.changedSince) : null,
-      form.notice ? h("p", { class: "note" }, form.notice) : null,
-      this.checks.general.map((sentence) => h("p", { class: "note" }, sentence)),
-    );
   }
 }
 

@@ -33,6 +33,7 @@ FORM_WORDS = {
     "unanswered": N_("Not answered yet"),
     "byAt": N_("{by}, {time}"),
     "allSaved": N_("Everything is saved"),
+    "savesItself": N_("Each answer is saved by itself"),
     "allSavedAt": N_("Everything is saved · {time}"),
     "savingNow": N_("Saving…"),
     "choose": N_("To choose or mend: {n}. The rest is saved"),
@@ -48,7 +49,8 @@ FORM_WORDS = {
     "no": N_("No"),
     "clear": N_("Clear the choice"),
     "nothing": N_("no answer"),
-    "noAnswer": N_("No figure?"),
+    "noFigure": N_("No figure?"),
+    "noAnswer": N_("No answer?"),
     "absence": N_("Why is there no answer?"),
     "hasAnswer": N_("There is an answer"),
     "reason": N_("Reason (required)"),
@@ -66,7 +68,11 @@ FORM_WORDS = {
     "overtaken": N_("put aside"),
     "how": N_("How points are given"),
     "askedBefore": N_("Also counted here, answered in another place: “{question}”."),
-    "returned": N_("The report was returned:"),
+    "returnedTitle": N_("The report was returned to you to be mended"),
+    "toMend": N_("Still to be mended"),
+    "isMended": N_("Changed since"),
+    "mendedCount": N_("{n} of {all} mended. Then hand in again."),
+    "mendWhole": N_("Mend what is said above, then hand in again."),
     "returnedHere": N_("Returned: {reason}"),
     "changedSince": N_("Something has changed since it was handed in. It counts once you hand in again."),
     "changedBy": N_("{by} has changed “{question}”."),
@@ -108,7 +114,7 @@ FORM_WORDS = {
     "handIn": N_("Hand in the report"),
     "handInAgain": N_("Hand in again"),
     "handInHelp": N_(
-        "Due on {due}. Everything is checked first. You can mend it and hand in again until it is appraised."
+        "Due by {due}. Everything is checked first. You can mend it and hand in again until it is appraised."
     ),
     "checking": N_("Checking…"),
     "chooseFirst": N_("Something waits for your choice or cannot be saved. Mend it first; it is marked above."),
@@ -122,6 +128,11 @@ FORM_WORDS = {
     "lastReceipt": N_("Last receipt:"),
     "receiptBy": N_("{by}, {time}"),
     "receiptPdf": N_("Receipt as PDF"),
+    "whatNext": N_(
+        "What comes next: the report counts from now on, as provisional. Reviewers look at it. If something is to be "
+        "mended it comes back, and this page says what. Until it is appraised you may change it and hand in again."
+    ),
+    "toUnit": N_("How the unit stands"),
 }
 
 

@@ -19,9 +19,10 @@ def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
     words = reader.words
     cover = facts.coverage(reader.version, round_, institution_type or None)
     of = facts.round_named(reader.version, round_)
+    due = words.deadline(of.due, of.due_time)
     if not cover.counted:
         st.info(
-            words("No unit has reported for this round yet. Reports are due on {day}.", day=of.due)
+            words("No unit has reported for this round yet. Reports are due by {deadline}.", deadline=due)
             if reader.today <= of.due
             else words("No unit reported for this round.")
         )
@@ -31,7 +32,7 @@ def standing_of(round_: str, institution_type: str = "") -> facts.Coverage:
         share = words.percent(100 * cover.share_appraised, 0)
         line += " " + words("Provisional figures: {share} of the reports have been appraised.", share=share)
     if of.is_open(reader.today):
-        line += " " + words("The round is open until {day}.", day=of.due)
+        line += " " + words("Reports are due by {deadline}.", deadline=due)
     small(line)
     return cover
 

@@ -1,4 +1,4 @@
-"""What came back to those who write a report."""
+"""What came back to those who write reports."""
 
 import streamlit as st
 
@@ -11,14 +11,19 @@ from dashboard.widgets.text import plain
 from dashboard.widgets.visitor import visitor
 
 
-def show_returned() -> None:
-    """A line for each report of the reader's that was sent back: by whom, why, and how much is to be mended."""
+def show_returned(round_: str, unit: str) -> None:
+    """A line for each other report of the reader's that was sent back: by whom, why, how much is to be mended.
+
+    The report that is open says so itself.
+    """
     reader, person = present(), visitor()
     words = reader.words
     if not may_ever(person, "file report") or person.reach.everywhere:
         return
     rows = reviewing.sent_back(reader.version, person.reach)
     for row in rows.iter_rows(named=True):
+        if (row["round"], row["unit"]) == (round_, unit):
+            continue
         names = directory(reader.version, row["round"], person.reach).filter(unit=row["unit"])
         unit = names[f"name_{reader.language}"][0] if names.height else row["unit"]
         told = {name: row[name] for name in ("by", "at", "reason")}

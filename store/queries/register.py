@@ -49,6 +49,13 @@ EXCEPTIONS = {
     "ended_by": pl.String,
     "ended_at": MOMENT,
 }
+MORE_TIME = {
+    "unit": pl.String,
+    "until": pl.Date,
+    "until_time": pl.Time,
+    "counts_on_time": pl.Boolean,
+    "reason": pl.String,
+}
 REPORTS_OF = {"unit": pl.String, "round": pl.String, "state": pl.String}
 HOLDERS = {"name": pl.String, "shown_as": pl.String, "role": pl.String, "unit": pl.String}
 
@@ -85,6 +92,14 @@ def exceptions(connection: Connection, round_: str) -> pl.DataFrame:
     columns = [getattr(RoundException, name) for name in EXCEPTIONS]
     asked = select(*columns).where(RoundException.round == round_).order_by(RoundException.id.desc())
     return frame(connection, asked, EXCEPTIONS)
+
+
+def more_time(connection: Connection, round_: str, unit: str | None = None) -> pl.DataFrame:
+    """One row per unit, or for this unit, that has more time for a round than the others, by unit."""
+    columns = [getattr(RoundException, name) for name in MORE_TIME]
+    runs = (RoundException.round == round_, RoundException.ended_at.is_(None))
+    whose = (RoundException.unit == unit,) if unit else ()
+    return frame(connection, select(*columns).where(*runs, *whose).order_by(RoundException.unit), MORE_TIME)
 
 
 def reports_of_units(connection: Connection, units: list[str]) -> pl.DataFrame:

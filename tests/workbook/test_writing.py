@@ -83,7 +83,12 @@ def test_questions_stand_by_pillar_with_limits_and_the_last_rounds_answers(world
 def test_the_guide_says_whose_what_until_when_and_on_what_authority(world, written):
     guide = texts(written(), "Hướng dẫn")
 
-    assert [guide[cell] for cell in ("C3", "C4", "C5", "C6")] == ["Trường a", "Kỳ 2026-Q1", "Bộ nhỏ", "20/04/2026"]
+    assert [guide[cell] for cell in ("C3", "C4", "C5", "C6")] == [
+        "Trường a",
+        "Kỳ 2026-Q1",
+        "Bộ nhỏ",
+        "hết ngày 20/04/2026 (giờ Việt Nam)",
+    ]
     assert (
         "Bộ chỉ số dự thảo: nội dung và thang điểm do dự án đề xuất, chưa phải quy định chính thức." in guide.values()
     )

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from catalogue import Instrument, Topic
 from store.submission import Given, InitiativeGiven
+
+
+Deadline = tuple[date, time | None]  # the hour is null where it is the end of the day
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,14 @@ class Form:
     """One unit's questions for one round, with what the store has of this round and of the one before.
 
     `answers` and `initiatives` are prefilled; `last` stands beside them to compare with. `closes` is null while nobody
-    has set the last day. `key` is the store's, for the seal.
+    has set the last day, `own` where the unit has no more time than others. `key` is the store's, for the seal.
     """
 
     unit: Named
     round: Named
-    due: date
-    closes: date | None
+    due: Deadline
+    closes: Deadline | None
+    own: Deadline | None
     instrument: Instrument
     catalogue: str
     topics: Mapping[str, Topic]

@@ -45,9 +45,11 @@ def facts(form: Form, words: Words) -> Iterator[tuple[str, str]]:
     yield words("Unit"), form.unit.name(words.language)
     yield words("Reporting round"), form.round.name(words.language)
     yield words("Instrument"), words.name(form.instrument)
-    yield words("To be handed in by"), words.date(form.due)
+    yield words("To be handed in by"), words.deadline(*form.due)
+    if form.own:
+        yield words("More time for this unit, until"), words.deadline(*form.own)
     if form.closes:
-        yield words("Taken until"), words.date(form.closes)
+        yield words("Taken until"), words.deadline(*form.closes)
 
 
 def notices(form: Form, words: Words) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _write_head(sheet: Worksheet, form: Form, words: Words, styles: Styles) -> N
     for blank in range(len(COLUMN)):
         sheet.write_blank(0, blank, None, styles["title"])
         sheet.write_blank(1, blank, None, styles["band"])
-    unit, round_, due = form.unit.name(words.language), form.round.name(words.language), words.date(form.due)
+    unit, round_, due = form.unit.name(words.language), form.round.name(words.language), words.deadline(*form.due)
     sheet.write_string(0, COLUMN["number"], title(words), styles["title"])
     sheet.write_string(
         1,
