@@ -26,12 +26,12 @@ with st.grid(3, min_column_width=220):
     round_ = choose_round()
     type_ = choose_type()
     item = choose_item(type_)
-unit = choose_subject(round_, type_)
-speaker = reader._replace(language=pick(words("Language"), "deck", list(LANGUAGES), LANGUAGES.__getitem__))
+    unit = choose_subject(round_, type_)
+    speaker = reader._replace(language=pick(words("Language"), "deck", list(LANGUAGES), LANGUAGES.__getitem__))
+    seconds = choose_pace()
 title = pick_text(words("Title of the deck"), "title") or speaker.words(
     "Emulation for innovation and digital transformation in education"
 )
-seconds = choose_pace()
 on = gallery.Choice(round_, type_, item, unit)
 figures = show_slides(speaker, on, choose_figures(of_unit=bool(unit)))
 subtitle = round_name(speaker, round_)

@@ -12,10 +12,9 @@ reader = present()
 words = reader.words
 
 st.markdown(words("You may close this page meanwhile: the work goes on, and the file waits here for a week."))
+show_jobs()
 with st.grid(2, min_column_width=220):
     round_ = choose_round()
     language = pick(words("Language"), "files", list(LANGUAGES), LANGUAGES.__getitem__)
 offer_kinds(round_, language)
 offer_databook(round_)
-st.subheader(words("Your exports"), anchor=False)
-show_jobs()

@@ -40,7 +40,5 @@ def _changed(reader: Reader, shown: Shown) -> str:
     if now.key == shown.edition.key:
         return reader.words("The results are the same today.")
     return reader.words(
-        "The results have changed since: the page shows data version {now}, the figure was made of {then}.",
-        now=now.data_version,
-        then=shown.edition.data_version,
+        "The results have changed since, by other data, catalogue or method: the page shows those of today."
     )

@@ -42,9 +42,13 @@ def offer_kinds(round_: str, language: str) -> None:
 
 
 def show_jobs() -> None:
-    """The reader's own work, looked at again and again only while something is under way."""
+    """The reader's own work, if there is any, looked at again and again only while something is under way."""
     reader = present()
-    under_way = any(each.is_under_way for each in listed(reader, visitor().account))
+    found = listed(reader, visitor().account)
+    if not found:
+        return
+    under_way = any(each.is_under_way for each in found)
+    st.subheader(reader.words("Your exports"), anchor=False)
     st.fragment(_all, run_every=LOOKS_EVERY if under_way else None)(run_again=under_way)
 
 
@@ -53,8 +57,6 @@ def _all(*, run_again: bool) -> None:
     found = listed(reader, visitor().account)
     if run_again and not any(each.is_under_way for each in found):
         st.rerun()  # the page as a whole, so that the looking ends
-    if not found:
-        st.markdown(reader.words("Nothing has been asked for yet."))
     for each in found:
         _show(each, reader.words)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.exports.deck import deck, needs_picture
+from dashboard.exports.deck import MEDIA_TYPE, deck, needs_picture
 from dashboard.exports.figure import can_draw
 from dashboard.exports.show import Occasion, legible, show
 from dashboard.figures import Figure
@@ -21,7 +21,6 @@ from dashboard.widgets.text import plain, small
 from dashboard.words import Words
 
 USUAL = ("levels", "course", "moved", "map", "ranks", "shortfalls")
-PRESENTATION = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 BY_HAND = "0"
 PACES = (BY_HAND, "10", "20", "30", "60")
 
@@ -82,7 +81,7 @@ def offer_deck(reader: Reader, on: Choice, figures: Mapping[str, Figure], title:
         present().words.plural("Save the deck, {n} slide", "Save the deck, {n} slides", len(slides) + 1),
         partial(deck, slides, reader.words, title=title, subtitle=subtitle),
         f"thidua_{on.round}.pptx",
-        PRESENTATION,
+        MEDIA_TYPE,
         shows=slides,
         views=[gallery.view(name, figure, on) for name, figure in figures.items()],
         icon=":material/slideshow:",
@@ -98,7 +97,7 @@ def offer_show(reader: Reader, on: Choice, figures: Mapping[str, Figure], occasi
         return
     slides = tuple(figures.values())
     offer(
-        words("Save the show (one file that runs in a browser, without a network)"),
+        words("Save the show (HTML)"),
         partial(show, slides, reader.words, occasion._replace(site=site())),
         f"thidua_{on.round}.html",
         "text/html",

@@ -124,3 +124,13 @@ def test_an_address_is_text_in_the_answer(see):
 def test_what_is_no_page_answers_for_itself(see):
     assert see("leader", "/account").status_code == 200
     assert see("leader", "/api/v1/rounds").json() == []
+
+
+def test_a_figures_code_leads_to_its_page_and_tells_a_stranger_nothing(served, see):
+    codes = ["D93076-51C2AF-7", "no-such-code"]
+
+    strangers = [served.get(f"/f/{code}", headers=HTML).headers["location"] for code in codes]
+    coordinators = [see("coordinator", f"/f/{code}?lang=en").headers["location"] for code in codes]
+
+    assert strangers == [f"/login?next=%2Ff%2F{code}" for code in codes]
+    assert coordinators == [f"/figure?code={code}&lang=en" for code in codes]

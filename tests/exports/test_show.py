@@ -200,3 +200,15 @@ def test_on_paper_each_slide_has_a_page(opened):
     tab, _ = opened()
 
     assert len(re.findall(rb"/Type\s*/Page\b", tab.pdf(prefer_css_page_size=True))) == 4
+
+
+def test_the_console_writes_the_same_show_and_keeps_where_its_codes_lead(thidua, tmp_path, monkeypatch):
+    monkeypatch.setenv("THIDUA_SITE", "https://thidua.example")
+
+    done = thidua("show", "levels", "--round", "2026-Q2", "--seconds", "15", "--language", "en")
+
+    page = (tmp_path / "thidua_2026-Q2.html").read_text("utf-8")
+    code = re.search(r"https://thidua.example/f/([0-9A-F-]+)", page)[1]
+    assert done.output == "Written: thidua_2026-Q2.html\n"
+    assert 'data-seconds="15"' in page
+    assert thidua("figure", code, "--language", "en").output.startswith("The figure shows the round 2026-Q2.\n")
