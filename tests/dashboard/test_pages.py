@@ -23,6 +23,7 @@ PAGES = [
     "reporting",
     "editions",
     "deck",
+    "figure",
     "exports",
     "method",
 ]
