@@ -13,36 +13,54 @@ if TYPE_CHECKING:
 
     from dashboard.figures import Edition, Figure
 
+Wanted = Annotated[
+    str,
+    typer.Argument(
+        metavar="FIGURE", help="Tên hình, hoặc databook; để trống: liệt kê · A figure, or databook; empty: list them"
+    ),
+]
+Figures = Annotated[list[str], typer.Argument(metavar="FIGURE…", help="Các hình, theo thứ tự · Figures, in order")]
+Round = Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")]
+Type = Annotated[str, typer.Option("--type", help="Loại hình · Institution type")]
+Item = Annotated[str, typer.Option(help="Điểm, nhóm hoặc tiêu chí · Overall, pillar or indicator")]
+Unit = Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")]
+Out = Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")]
+BOOK = "databook"
+
 app = typer.Typer()
 
 
 @app.command()
 def export(
-    name: Annotated[
-        str, typer.Argument(metavar="FIGURE", help="Tên hình; để trống: liệt kê · A figure; empty: list them")
-    ] = "",
+    name: Wanted = "",
     *,
     form: Annotated[
         str, typer.Option("--format", help="png, png-4k, png-a4, png-square, png-clear, svg, pdf, xlsx, csv, html")
     ] = "png",
-    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
-    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
-    item: Annotated[str, typer.Option(help="Điểm, nhóm hoặc tiêu chí · Overall, pillar or indicator")] = "",
-    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
-    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    round_: Round = "",
+    institution_type: Type = "",
+    item: Item = "",
+    unit: Unit = "",
+    out: Out = None,
     language: Language = "vi",
 ) -> None:
-    """Xuất một hình thành tệp · Write a figure as a file."""
+    """Xuất một hình, hoặc tập số liệu, thành tệp · Write a figure, or the data book, as a file."""
     from dashboard.data.acts import present_store
     from dashboard.exports.figure import FORMS
     from dashboard.exports.figure import export as exported
-    from dashboard.views import gallery
+    from dashboard.views import databook, gallery
     from store.faults import Fault, ReportError
+    from store.rights import EVERYWHERE
 
     with speaking(language) as words:
         reader = gallery.reader_now(words.language)
         if not name:
-            typer.echo("\n".join(f"{id_}: {title}" for id_, title in gallery.names(reader).items()))
+            known = {**gallery.names(reader), BOOK: words("Data book (Excel)")}
+            typer.echo("\n".join(f"{id_}: {title}" for id_, title in known.items()))
+            return
+        if name == BOOK:
+            book = databook.document(reader, gallery.chosen(reader, round_).round, EVERYWHERE)
+            hand_out(present_store(), out or Path(book.name), book.content, words, [book.edition])
             return
         if form not in FORMS:
             raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
@@ -55,14 +73,14 @@ def export(
 
 @app.command()
 def deck(
-    names: Annotated[list[str], typer.Argument(metavar="FIGURE…", help="Các hình, theo thứ tự · Figures, in order")],
+    names: Figures,
     *,
     title: Annotated[str, typer.Option(help="Tên bài trình chiếu · Title of the deck")] = "",
-    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
-    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
-    item: Annotated[str, typer.Option(help="Điểm, nhóm hoặc tiêu chí · Overall, pillar or indicator")] = "",
-    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
-    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    round_: Round = "",
+    institution_type: Type = "",
+    item: Item = "",
+    unit: Unit = "",
+    out: Out = None,
     language: Language = "vi",
 ) -> None:
     """Lập bài trình chiếu PowerPoint · Write slides whose charts PowerPoint edits."""
@@ -83,14 +101,14 @@ def deck(
 
 @app.command()
 def show(
-    names: Annotated[list[str], typer.Argument(metavar="FIGURE…", help="Các hình, theo thứ tự · Figures, in order")],
+    names: Figures,
     *,
     title: Annotated[str, typer.Option(help="Tên bài trình chiếu · Title of the show")] = "",
     seconds: Annotated[int, typer.Option(min=0, help="Tự chạy, số giây mỗi trang · Seconds a slide, by itself")] = 0,
-    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
-    institution_type: Annotated[str, typer.Option("--type", help="Loại hình · Institution type")] = "",
-    unit: Annotated[str, typer.Option(help="Mã đơn vị · Unit, as SGD-01")] = "",
-    out: Annotated[Path | None, typer.Option(help="Tệp ghi ra · File to write")] = None,
+    round_: Round = "",
+    institution_type: Type = "",
+    unit: Unit = "",
+    out: Out = None,
     language: Language = "vi",
 ) -> None:
     """Lập bản trình chiếu toàn màn hình, một tệp HTML · Write slides as one page that runs full screen, offline."""
@@ -114,24 +132,19 @@ def show(
 def scorecard(
     units: Annotated[list[str], typer.Argument(metavar="UNIT…", help="Mã đơn vị · Units, as SGD-01")],
     *,
-    round_: Annotated[str, typer.Option("--round", help="Kỳ báo cáo · Round, as 2026-Q3")] = "",
+    round_: Round = "",
     folder: Annotated[Path, typer.Option(help="Thư mục ghi ra · Folder to write to")] = Path(),
     language: Language = "vi",
 ) -> None:
     """Lập phiếu kết quả của đơn vị (PDF) · Write the scorecards of units (PDF)."""
     from dashboard.data.acts import present_store
-    from dashboard.data.facts import COUNTED
     from dashboard.exports.scorecard import scorecard as made
     from dashboard.views import gallery, scorecards
-    from dashboard.views.unit import directory_row
-    from store.faults import Fault, ReportError
 
     with speaking(language) as words:
         reader = gallery.reader_now(words.language)
         chosen = [gallery.chosen(reader, round_, unit_=unit) for unit in units]
-        silent = [on.unit for on in chosen if directory_row(reader, on.round, on.unit)["state"] not in COUNTED]
-        if silent:
-            raise ReportError([Fault(unit, gallery.NOT_REPORTED) for unit in silent])
+        scorecards.refuse_silent(reader, chosen)
         folder.mkdir(parents=True, exist_ok=True)
         for on in chosen:
             file = folder / f"{on.unit}_{on.round}.pdf"

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from catalogue import Catalogue
 from dashboard.api.limits import Buckets
-from dashboard.data.exports import noted
+from dashboard.data.exports import View, noted
 from dashboard.figures import Edition
 from dashboard.intake import moment
 from dashboard.words import Words
@@ -107,10 +107,11 @@ class Desk:
         media_type: str,
         name: str,
         editions: Iterable[Edition] = (),
+        views: Iterable[View] = (),
     ) -> Response:
         """A file to be saved and never opened in place; the log tells who took it."""
         with self.writing() as connection:
-            noted(connection, caller.person.name, where_from(request), name, self.clock(), editions)
+            noted(connection, caller.person.name, where_from(request), name, self.clock(), editions, views)
         return Response(
             content, media_type=media_type, headers={"content-disposition": f'attachment; filename="{name}"'}
         )

@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import wraps
 from typing import Any, Final, NamedTuple, TypeVar, cast
+from weakref import WeakValueDictionary
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -20,6 +21,7 @@ from store.versions import kept_catalogue, published
 
 F = TypeVar("F", bound=Callable[..., Any])
 VERSION: Final = "version"
+_open: WeakValueDictionary[str, Engine] = WeakValueDictionary()
 
 
 class Version(NamedTuple):
@@ -58,9 +60,20 @@ def remembered(function: F) -> F:
     return cast("F", st.cache_resource(max_entries=300, show_spinner=False)(judging))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+def address_of(engine: Engine) -> str:
+    """The address of a store that is open already; whatever is asked of it goes by this engine, as long as it lives."""
+    url = engine.url.render_as_string(hide_password=False)
+    _open[url] = engine
+    return url
+
+
 def engine_at(url: str) -> Engine:
     """The store at an address, brought up to the present tables."""
+    return _open.get(url) or _opened(url)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(url: str) -> Engine:
     engine = open_store(url)
     migrate(engine)
     return engine

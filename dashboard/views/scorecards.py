@@ -1,9 +1,21 @@
 """What stands on a unit's scorecard."""
 
+from collections.abc import Iterable
+
+from dashboard.data.facts import COUNTED
 from dashboard.exports.scorecard import Headline, Points, Rows, Scorecard
 from dashboard.views import naming, unit
+from dashboard.views.gallery import NOT_REPORTED, Choice
 from dashboard.views.reader import Reader
 from dashboard.views.table import Table
+from store.faults import Fault, ReportError
+
+
+def refuse_silent(reader: Reader, chosen: Iterable[Choice]) -> None:
+    """ReportError that names every unit of these that has not reported."""
+    silent = [on.unit for on in chosen if unit.directory_row(reader, on.round, on.unit)["state"] not in COUNTED]
+    if silent:
+        raise ReportError([Fault(each, NOT_REPORTED) for each in silent])
 
 
 def of_unit(reader: Reader, round_: str, unit_: str) -> Scorecard:

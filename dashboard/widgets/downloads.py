@@ -59,7 +59,7 @@ def offer_databook(round_: str) -> None:
         icon=":material/table_view:",
         key="databook",
     )
-    small(reader.words("Results, ranks, gaps, goals and weights, with charts, the method and a dictionary of the columns."))
+    small(reader.words("Results, ranks, gaps, goals and weights, with charts, the method and a dictionary of columns."))
 
 
 def _databook(reader: Reader, round_: str, reach: Reach) -> bytes:

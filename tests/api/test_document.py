@@ -8,6 +8,14 @@ from hypothesis import strategies as st
 
 OPERATIONS = [
     ("/rounds", "GET"),
+    ("/figures", "GET"),
+    ("/figures/{name}.{form}", "GET"),
+    ("/decks/{round_}.pptx", "GET"),
+    ("/databooks/{round_}.xlsx", "GET"),
+    ("/documents", "GET"),
+    ("/documents/{name}", "GET"),
+    ("/reports/{round_}/{unit}/scorecard.pdf", "GET"),
+    ("/reports/{round_}/{unit}/documents/{name}", "GET"),
     ("/results/{round_}", "GET"),
     ("/results/{round_}/table.csv", "GET"),
     ("/reports/{round_}/{unit}", "GET"),

@@ -57,6 +57,8 @@ MADE_UP = {
     "digest": "0" * 64,
     "piece": 999,
     "code": "0000-0000-0000",
+    "name": "levels",
+    "form": "csv",
 }
 
 

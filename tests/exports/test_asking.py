@@ -89,3 +89,11 @@ def test_a_machine_that_cannot_draw_offers_tables_and_says_why(page, monkeypatch
         "Trang web dùng được khi không có mạng (HTML)",
     ]
     assert any("thiếu Chromium" in text.value for text in test.markdown)
+
+
+def test_the_data_book_is_written_beside_the_figures(thidua, tmp_path):
+    result = thidua("export", "databook", "--round", "2026-Q2")
+
+    assert result.output == "Đã lập tệp: thidua_2026-Q2.xlsx\n"
+    assert (tmp_path / "thidua_2026-Q2.xlsx").read_bytes()[:2] == b"PK"
+    assert "databook: Tập số liệu (Excel)" in thidua("export").output

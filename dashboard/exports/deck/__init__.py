@@ -33,7 +33,9 @@ from dashboard.exports.fonts import wrapped
 from dashboard.figures import Figure
 from dashboard.words import Words
 
-__all__ = ["deck", "needs_picture"]
+__all__ = ["MEDIA_TYPE", "deck", "needs_picture"]
+
+MEDIA_TYPE: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 WIDE: Final = 2880  # pixels of a picture
 HIGH: Final = 400  # pixels of a plot on a telephone; a higher one stands beside its words
