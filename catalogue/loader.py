@@ -15,6 +15,7 @@ from catalogue.entries import Entry, InstitutionType, Membership, Norm, Price, R
 from catalogue.findings import ABOUT, Finding
 from catalogue.geography import Geography, load_geography
 from catalogue.instrument import Instrument
+from catalogue.publishing import SmallCells, small_cells
 from catalogue.questions import Question
 from catalogue.reading import INHERITED, Table, build, build_all, build_prices, build_rules, read_toml, tables
 from catalogue.rules import Jump, Rule
@@ -50,6 +51,7 @@ class Catalogue:
     topics: Mapping[str, Topic]
     rules: Mapping[str, Rule]
     findings: Mapping[str, Finding]
+    small_cells: SmallCells | None
     clusters: tuple[Membership, ...]
     notices: tuple[str, ...]
 
@@ -81,8 +83,7 @@ class Catalogue:
 
     def rules_for(self, instrument: Instrument) -> tuple[Rule, ...]:
         """The rules that hold for its reports: those that speak of no question which it does not ask."""
-        asked = instrument.questions.keys()
-        return tuple(rule for rule in self.rules.values() if asked >= {*rule.names})
+        return tuple(rule for rule in self.rules.values() if instrument.questions.keys() >= {*rule.names})
 
     def prices_on(self, day: date) -> Mapping[str, Price]:
         """The price of each thing on a day: its latest entry until then, or its first where all are later."""
@@ -105,10 +106,8 @@ def read_files(folder: Path) -> dict[str, str]:
 
 def files_digest(files: Mapping[str, str]) -> str:
     """Sixteen hexadecimal digits that name a set of files."""
-    whole = hashlib.sha256()
-    for name, text in sorted(files.items()):
-        whole.update(f"{name}\0{text}\0".encode())
-    return whole.hexdigest()[:16]
+    whole = "".join(f"{name}\0{text}\0" for name, text in sorted(files.items()))
+    return hashlib.sha256(whole.encode()).hexdigest()[:16]
 
 
 def load(folder: Path | None = None) -> Catalogue:
@@ -134,6 +133,7 @@ def load(folder: Path | None = None) -> Catalogue:
         topics=read(Topic, "movement.toml"),
         rules=_rules(folder, faults),
         findings=read(Finding, "findings.toml") if (folder / "findings.toml").exists() else {},  # kept versions lack it
+        small_cells=small_cells(folder, faults),
         clusters=_clusters(folder, types, faults),
         notices=tuple(notices),
     )
@@ -246,5 +246,4 @@ def _key(model: type[Record]) -> str:
 
 
 def _overlap(one: Membership, other: Membership) -> bool:
-    end = date.max
-    return one.valid_from <= (other.valid_to or end) and other.valid_from <= (one.valid_to or end)
+    return one.valid_from <= (other.valid_to or date.max) and other.valid_from <= (one.valid_to or date.max)

@@ -25,6 +25,7 @@ from dashboard.door.headers import SecurityHeaders
 from dashboard.door.middleware import Door
 from dashboard.door.oidc import SingleSignOn
 from dashboard.door.own_account import OwnAccount
+from dashboard.door.public import PublicPages
 from dashboard.door.settings import settled
 from dashboard.door.shell import Shell
 from dashboard.door.signing_in import SigningIn
@@ -64,6 +65,7 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
     desk = Desk.of(entry, settings)
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
     people = [*SigningIn(desk).routes(), *SingleSignOn.of(desk).routes(), *OwnAccount(desk).routes()]
+    plain += PublicPages(engine, settings).routes()
     return [*people, *plain, *codes.routes(), *form_files(), *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),

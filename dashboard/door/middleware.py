@@ -16,6 +16,7 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from dashboard.door.addresses import NOT_FOUND, leads_to_a_page, no_such_page
 from dashboard.door.desk import NEXT_STEP, SEE_OTHER, UNAUTHORIZED
 from dashboard.door.entry import Entry
+from dashboard.door.public import is_public
 from dashboard.door.settings import Settings
 from store.accounts import sessions
 from store.accounts.sessions import NOTHING, Found
@@ -47,7 +48,7 @@ class Door:
         path = scope["path"]
         if path.startswith(CLOSED):
             await self._turn_away(PlainTextResponse("", NOT_FOUND), told, receive, send)
-        elif path.startswith(OPEN) or path in OPEN_EXACTLY or _shows_a_token(scope):
+        elif path.startswith(OPEN) or path in OPEN_EXACTLY or self._is_for_everybody(path) or _shows_a_token(scope):
             await self.app(told, receive, send)
         else:
             await self._behind(told, receive, send)
@@ -66,6 +67,9 @@ class Door:
         if scope["type"] == "websocket":
             receive = self._watched(session, receive)
         await self.app({**scope, "headers": headers}, receive, send)
+
+    def _is_for_everybody(self, path: str) -> bool:
+        return bool(self.settings.public) and is_public(path)
 
     def _watched(self, session: Found, receive: Receive) -> Receive:
         """An open tab outlives its session, but what is done in it then does nothing: no callback, no fragment runs."""

@@ -39,9 +39,10 @@ class Frame:
         return f"{path}?{urlencode(named)}" if named else path
 
 
-def page(frame: Frame, title: str, body: str, *, wide: bool = False) -> str:
-    """The whole page; `title` is text, `body` is HTML."""
+def page(frame: Frame, title: str, body: str, *, wide: bool = False, broad: bool = False) -> str:
+    """The whole page; `title` is text, `body` is HTML; `wide` for more than a form, `broad` for tables."""
     words = frame.words
+    look = " class=broad" if broad else " class=wide" if wide else ""
     others = "".join(
         f'<a href="{escape(frame.address(frame.path, lang=id_))}" lang="{id_}" hreflang="{id_}">{escape(name)}</a>'
         for id_, name in LANGUAGES.items()
@@ -51,7 +52,7 @@ def page(frame: Frame, title: str, body: str, *, wide: bool = False) -> str:
         f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="icon" href="/app/static/favicon.png"><title>{escape(title)} · thidua</title>'
-        f"<style>{STYLE}</style></head><body><main{' class=wide' if wide else ''}>"
+        f"<style>{STYLE}</style></head><body><main{look}>"
         f'<header><img src="/app/static/logo.svg" alt="thidua" height="32"><nav>{others}</nav></header>'
         f"<h1>{escape(title)}</h1>{body}</main></body></html>"
     )

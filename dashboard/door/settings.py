@@ -13,6 +13,9 @@ from dashboard.door.vault import Vault
 from store.faults import N_, Fault, ReportError
 
 SECRET, BEFORE, HOSTS, SITE = "THIDUA_SECRET", "THIDUA_SECRET_BEFORE", "THIDUA_HOSTS", "THIDUA_SITE"
+PUBLIC = "THIDUA_PUBLIC"
+# Which seals everybody may read, by what the operator writes; nothing is public unless it is said.
+PUBLISHED: Final = {"": (), "official": ("official",), "drafts": ("official", "project draft")}
 INVENTED: Final = b"demonstration"  # where all is invented, so are the secrets that have to last over a restart
 SHORTEST: Final = 32
 FEWEST_LETTERS: Final = 10  # different ones, so that nobody gets by with a row of the same
@@ -21,6 +24,7 @@ MISSING: Final = N_(
     "A store of real data needs a secret. Set {variable} to at least {n} characters that nobody can guess, such as the "
     "output of: openssl rand -hex 32. For a demonstration, run: thidua seed"
 )
+NO_SUCH_CHOICE: Final = N_("{variable} is “{given}”. Write official or drafts, or leave it out.")
 WEAK: Final = N_("{variable} can be guessed. Take at least {n} characters, such as the output of: openssl rand -hex 32")
 
 
@@ -30,6 +34,7 @@ class Settings:
 
     `lasting` are the secrets under which the store keeps what the site has to read again, the present one first; empty
     where that is `secret` alone. `site` is the address under which people know it; empty where each request says it.
+    `public` are the statuses of the sealed editions that are shown to everybody; none unless it is switched on.
     """
 
     secret: bytes
@@ -38,6 +43,7 @@ class Settings:
     lasting: tuple[bytes, ...] = ()
     site: str = ""
     providers: tuple[Provider, ...] = ()
+    public: tuple[str, ...] = ()
 
     @property
     def session_cookie(self) -> str:
@@ -69,6 +75,9 @@ def settled(environment: Mapping[str, str], *, demonstration: bool) -> Settings:
         raise ReportError([Fault("", MISSING, {"variable": SECRET, "n": SHORTEST})])
     if given is not None and (len(given) < SHORTEST or len(set(given)) < FEWEST_LETTERS):
         raise ReportError([Fault("", WEAK, {"variable": SECRET, "n": SHORTEST})])
+    choice = environment.get(PUBLIC, "").strip()
+    if choice not in PUBLISHED:
+        raise ReportError([Fault("", NO_SUCH_CHOICE, {"variable": PUBLIC, "given": choice})])
     known = [each.encode() for each in (given, before) if each]
     return Settings(
         # In a demonstration nothing that lasts hangs on it: who is signed in stays so over a restart.
@@ -78,6 +87,7 @@ def settled(environment: Mapping[str, str], *, demonstration: bool) -> Settings:
         lasting=(*known, *([INVENTED] if demonstration else [])),
         site=environment.get(SITE, "").strip(),
         providers=providers(environment),
+        public=PUBLISHED[choice],
     )
 
 
