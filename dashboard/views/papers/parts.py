@@ -20,7 +20,7 @@ def initiatives(told: Iterable[Told], *, whose: bool = False) -> list[Row]:
         {
             "title": each.title,
             "about": "; ".join(filter(None, (each.whose if whose else "", each.topic, each.stage, *each.figures))),
-            "says": "".join(f" {label}: {text.rstrip('.')}." for label, text in each.parts),
+            "says": " ".join(f"{label}: {text.rstrip('.')}." for label, text in each.parts),
         }
         for each in told
     ]

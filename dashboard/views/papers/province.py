@@ -35,7 +35,6 @@ NO_ISSUER: Final = N_("No Department of {province} is in being in this round, so
 def fields(reader: Reader, round_: str, province: str) -> dict[str, Any]:
     """Of a province by its code; ReportError where no Department could sign."""
     words = reader.words
-    count, _ = page.tried(reader, round_, province)
     goals, gaps = _goals(reader, round_, province), _gaps(reader, round_, province)
     return {
         **heading(reader, round_, issuer(reader, round_, province), _notices(reader, round_, province)),
@@ -48,7 +47,7 @@ def fields(reader: Reader, round_: str, province: str) -> dict[str, Any]:
         "gaps": gaps,
         "gaps_told": words(GAPS if gaps else NO_GAPS),
         "initiatives": parts.initiatives(_tried(reader, round_, province), whose=True),
-        "initiatives_told": count,
+        "initiatives_told": _how_many(reader, round_, province),
         "difficulties": parts.difficulties(reader, provinces.gaps(reader.version, round_, province)),
         "units": _units(reader, round_, province),
     }
@@ -126,6 +125,15 @@ def _both(reader: Reader, round_: str, province: str, instrument: Instrument) ->
     here = facts.units(reader.version, round_).filter(province=province)["unit"]
     rows = overview.movers(reader.version, round_, instrument.institution_type, rankings.items(instrument)[0])
     return rows.filter(pl.col("unit").is_in(here.implode()))
+
+
+def _how_many(reader: Reader, round_: str, province: str) -> str:
+    words, n = reader.words, initiatives.count(reader.version, Wanted(round=round_, province=province))
+    if n <= page.FEW:
+        return words.plural(
+            "The units of the province named {n} initiative.", "The units of the province named {n} initiatives.", n
+        )
+    return words("The units of the province named {n} initiatives, of which {few} stand below.", n=n, few=page.FEW)
 
 
 def _tried(reader: Reader, round_: str, province: str) -> list[Told]:
