@@ -2,6 +2,7 @@
 
 import gc
 import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Mount, Route
 
+from dashboard.apart.beside import Beside
+from dashboard.apart.forwarding import Apart
 from dashboard.api.application import api_routes
 from dashboard.background import foreman
 from dashboard.door import codes
@@ -52,6 +55,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     typer.echo(f"server started: http://localhost:{st.get_option('server.port')}")
     with foreman.at_work(open_store()):
         yield {}
+    if beside:
+        beside.close()
 
 
 def door() -> tuple[list[Route | Mount], list[Middleware]]:
@@ -76,5 +81,8 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
 
 
 routes, middleware = door()
+# Without such sockets, as on Windows, this process answers for reports too.
+beside = Beside() if hasattr(socket, "AF_UNIX") else None
+before = [Middleware(Apart, beside=beside)] if beside else []
 # Streamlit looks for this very form of words to know what it starts.
-app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, routes=routes, middleware=middleware)
+app = st.App(Path(__file__).with_name("app.py"), lifespan=lifespan, routes=routes, middleware=[*before, *middleware])

@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from benchmarks.load import world
 from benchmarks.load.people import Pace, Times
@@ -26,7 +27,7 @@ def main() -> None:
     pace = Pace(given.answers, tuple(given.pause), given.closing)
     with _database(given.database) as url:
         engine = world.country(url)
-        desks = world.desks(engine, given.sessions)
+        desks = world.desks(engine, given.sessions, given.answers)
         with writing(engine) as connection:
             cookies = world.viewers(connection, given.viewers)
         engine.dispose()
@@ -37,6 +38,9 @@ def main() -> None:
         lost = [
             line for work in works for line in world.losses(engine, work.desk, work.saved, submitted=bool(work.receipt))
         ]
+    if given.course:
+        lines = (f"{at - begun:.3f},{what},{seconds:.4f}\n" for at, what, seconds in times.course)
+        given.course.write_text("".join(lines), "utf-8")
     print(f"{given.sessions} sessions, {given.viewers} viewers, {given.database}, {given.kill} kills, {passed:.0f} s")
     for line in (*_table(times), *times.wrong[:10], *lost[:10]):
         print(line)
@@ -54,6 +58,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--database", default="sqlite", help="sqlite, postgres, or a URL")
     parser.add_argument("--kill", type=int, default=0, help="how often the server is killed, evenly spread")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--course", type=Path, help="a CSV file for every request: when it ended, what it was, seconds")
     return parser.parse_args()
 
 

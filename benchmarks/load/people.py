@@ -41,11 +41,13 @@ class Times:
     """Seconds per kind of request; `again` counts what was heard only after a server came back, `wrong` what never."""
 
     taken: dict[str, list[float]] = field(default_factory=dict)
+    course: list[tuple[float, str, float]] = field(default_factory=list)  # when it ended, what it was, how long it took
     again: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
-    def add(self, kind: str, seconds: float) -> None:
+    def add(self, kind: str, seconds: float, what: str = "") -> None:
         self.taken.setdefault(kind, []).append(seconds)
+        self.course.append((time.monotonic(), f"{kind} {what}".strip(), seconds))
 
 
 @dataclass
@@ -63,6 +65,7 @@ async def coordinator(work: Work, port: int, cookie: str, pace: Pace, times: Tim
     line = Line(port, {"cookie": f"{cookie}={desk.cookie}", "x-thidua": "1"})
     versions: Counter[str] = Counter()
     report = f"/api/v1/reports/{desk.round}/{desk.unit}"
+    work.saved.update(desk.standing)
     for question, given in _typed(desk, pace.answers):
         await asyncio.sleep(random.uniform(*pace.pause))
         body = {"answer": given.choice if given.value is None else given.value} | {
@@ -101,7 +104,7 @@ async def _browse(port: int, cookie: str, pace: Pace, times: Times) -> None:
             page, round_ = random.choice(PAGES), random.choice(ROUNDS)
             begun = time.monotonic()
             elements = await view(socket, page, f"round={round_}")
-            times.add("click", time.monotonic() - begun)
+            times.add("click", time.monotonic() - begun, f"{page or 'overview'} {round_}")
             if elements < len(PAGES):
                 times.wrong.append(f"page {page or 'overview'}: {elements} elements")
 
@@ -128,9 +131,9 @@ async def _heard(kind: str, times: Times, ask: Callable[[], "asyncio.Future[Repl
 
 
 def _typed(desk: Desk, number: int) -> Iterator[tuple[str, Given]]:
-    """As many answers as are saved, and each question at least once; those beyond are looked at a second time."""
-    questions = list(desk.answers)
+    """As many answers as are saved, and each that is open at least once; those beyond are looked at a second time."""
+    questions = [id_ for id_ in desk.answers if id_ not in desk.standing]
     for n in range(max(0, number - len(questions))):
         first = questions[n % len(questions)]
         yield first, replace(desk.answers[first], comment=f"lần {n + 1}")
-    yield from desk.answers.items()
+    yield from ((id_, desk.answers[id_]) for id_ in questions)

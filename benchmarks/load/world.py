@@ -11,13 +11,16 @@ from sqlalchemy import Connection, Engine
 import catalogue
 from dashboard import planting
 from dashboard.door.demonstration import people_in
+from dashboard.intake import moment
 from store import queries, register
 from store.accounts import people, sessions
 from store.accounts.people import AccountGiven
 from store.cells import cells
+from store.drafts import Saving, Who, save
 from store.engine import migrate, open_store, reading, writing
 from store.register import RoundGiven
 from store.submission import Given
+from store.versions import in_force
 
 LIKE = "2026-Q3"  # what was answered for this round is answered again
 ROUND = "2026-L"
@@ -27,33 +30,41 @@ COLUMNS = ("value", "choice", "absence", "reason")
 
 @dataclass(frozen=True)
 class Desk:
-    """One coordinator, signed in, and what they are going to answer, which is a whole report without faults."""
+    """One coordinator, signed in, and a whole report without faults; what of it stands already is answered no more."""
 
     unit: str
     round: str
     cookie: str
     answers: Mapping[str, Given]
+    standing: frozenset[str] = frozenset()
 
 
-def country(database: str) -> Engine:
-    """The store at that address, planted if it is empty."""
+def country(database: str, limit: int | None = None) -> Engine:
+    """The store at that address, planted if it is empty; `limit` is how many units of each type, all if None."""
     engine = open_store(database)
     migrate(engine)
     if planting.is_empty(engine):
-        planting.seed(engine, catalogue.load(), lambda *_: None)
+        planting.seed(engine, catalogue.load(), lambda *_: None, limit)
     people_in(engine)
     return engine
 
 
-def desks(engine: Engine, number: int) -> list[Desk]:
-    """That many units, each with its own coordinator, and one more round; RuntimeError where there are fewer units."""
+def desks(engine: Engine, number: int, answers_left: int) -> list[Desk]:
+    """That many units, each with its own coordinator, and one more round; RuntimeError where there are fewer units.
+
+    All but so many of their answers stand already.
+    """
     given = RoundGiven(ROUND, "Kỳ thử tải", "Load round", "quarter", **PERIOD, due=date(2026, 12, 20))
     with writing(engine) as connection:
         register.add_rounds(connection, [given])
         answers = _answers(connection)
         if len(answers) < number:
             raise RuntimeError(f"there are {len(answers)} units that report, fewer than {number}")
-        return [Desk(unit, ROUND, _coordinator(connection, unit), answers[unit]) for unit in sorted(answers)[:number]]
+        return [
+            Desk(unit, ROUND, _coordinator(connection, unit), answers[unit], _kept(connection, unit, before))
+            for unit in sorted(answers)[:number]
+            for before in [dict(list(answers[unit].items())[answers_left:])]
+        ]
 
 
 def viewers(connection: Connection, number: int) -> list[str]:
@@ -88,6 +99,13 @@ def losses(engine: Engine, desk: Desk, saved: Mapping[str, int], *, submitted: b
 
 def _coordinator(connection: Connection, unit: str) -> str:
     return signed_in(connection, AccountGiven(f"tai.{unit}", unit, "coordinator", (("unit", unit),)))
+
+
+def _kept(connection: Connection, unit: str, answers: Mapping[str, Given]) -> frozenset[str]:
+    who = Who(unit, ROUND, f"tai.{unit}", moment(connection))
+    if answers:
+        save(connection, in_force(connection), who, [Saving(id_, given, 0) for id_, given in answers.items()])
+    return frozenset(answers)
 
 
 def _answers(connection: Connection) -> dict[str, dict[str, Given]]:
