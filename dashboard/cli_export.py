@@ -48,6 +48,7 @@ def export(
     from dashboard.data.acts import present_store
     from dashboard.exports.figure import FORMS
     from dashboard.exports.figure import export as exported
+    from dashboard.exports.figure.check import concerns
     from dashboard.views import databook, gallery
     from store.faults import Fault, ReportError
     from store.rights import EVERYWHERE
@@ -66,6 +67,8 @@ def export(
             raise ReportError([Fault("--format", gallery.UNKNOWN, {"name": form, "names": list(FORMS)})])
         on = gallery.chosen(reader, round_, institution_type, item, unit)
         figure = gallery.drawn(reader, name, on)
+        for concern in concerns(figure, words) if FORMS[form].drawn else ():
+            typer.echo(concern, err=True)
         made = exported(figure, words, form)
         views = [gallery.view(name, figure, on)]
         hand_out(present_store(), out or Path(made.name), made.content, words, _editions([figure]), views)

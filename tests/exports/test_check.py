@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+import plotly.graph_objects as go
+import pytest
+
 from dashboard.exports.figure.check import concerns
 from dashboard.words import Words
 from tests.figures.world import draw, full, without_values
 
 EN = Words.of("en")
+SAYS = "Most units have reached level two."
 
 
 def ranks(n):
@@ -56,3 +60,53 @@ def test_a_figure_without_any_figure_says_so():
     assert concerns(draw("trend", without_values("trend")[:0], "en"), EN) == (
         "It holds no figure yet. Wait for reports, or choose another round.",
     )
+
+
+def test_a_figure_without_edition_is_named():
+    assert concerns(replace(draw("ranking", ranks(8), "en"), edition=None), EN) == (
+        "It names no edition, so that its code leads nowhere. Take it from a page of the site.",
+    )
+
+
+@pytest.mark.parametrize(("says", "is_enough"), [("Up.", False), ("Units by level", False), (SAYS, True)])
+def test_a_picture_whose_sentence_says_too_little_is_named(says, is_enough):
+    said = concerns(replace(draw("ranking", ranks(8), "en"), says=says), EN)
+
+    told = "It says too little for those who do not see it. Add a sentence beside it when you show it."
+    assert said == (() if is_enough else (told,))
+
+
+@pytest.mark.parametrize(("title", "missing"), [("Đơn vị 漢字 ẵ", "字 漢"), ("Đơn vị ẵ ữ ộ → “Đ”", "")])
+def test_signs_of_no_font_here_are_named(title, missing):
+    said = concerns(replace(draw("ranking", ranks(8), "en"), title=title), EN)
+
+    told = f"Our typeface lacks {missing}. Write the names without them, else another typeface steps in."
+    assert said == ((told,) if missing else ())
+
+
+@pytest.mark.parametrize(("ink", "is_pale"), [("#c9d1da", True), ("#5f6b78", False)])
+def test_pale_letters_are_named(ink, is_pale):
+    figure = draw("ranking", ranks(8), "en")
+    plot = go.Figure(figure.plot)
+    plot.add_annotation(text="A grey note", x=0, y=0, xref="paper", yref="paper", font={"color": ink})
+
+    told = "“A grey note” is hard to read on its ground. Choose another theme, or take the table."
+    assert concerns(replace(figure, plot=plot), EN) == ((told,) if is_pale else ())
+
+
+@pytest.mark.parametrize(
+    ("looks", "clash"),
+    [
+        (({"color": "#8aa63c"}, {"color": "#c8953c"}), True),
+        (({"color": "#0b4f8a"}, {"color": "#e05c01"}), False),
+        # told apart by more than colour
+        (({"color": "#8aa63c"}, {"color": "#c8953c", "pattern": {"shape": "/"}}), False),
+    ],
+)
+def test_colours_that_some_eyes_take_for_one_are_named(looks, clash):
+    figure = draw("ranking", ranks(8), "en")
+    bars = [go.Bar(name=name, x=[1], y=["a"], marker=look) for name, look in zip("AB", looks, strict=True)]
+
+    told = "Not every eye tells “A” from “B” by colour. Name them when you show it."
+    said = concerns(replace(figure, plot=go.Figure(bars, figure.plot.layout)), EN)
+    assert said == ((told,) if clash else ())

@@ -6,51 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.exports.figure.eyes import EYES, contrast, distance
 from dashboard.figures import palette
 
 CONFIG = Path(__file__).parents[2] / "dashboard" / ".streamlit" / "config.toml"
 MODES = ("light", "dark")
-
-# Viénot, Brettel and Mollon 1999, on linear RGB: what is left of a colour without one kind of cone.
-EYES = {
-    "all cones": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1)),
-    "deuteranopia": ((0.29275, 0.70725, 0), (0.29275, 0.70725, 0), (-0.02234, 0.02234, 1)),
-    "no colour": ((0.2126, 0.7152, 0.0722),) * 3,
-}
-
-
-def linear(colour):
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    return [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-
-
-def luminance(colour):
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear(colour), strict=True))
-
-
-def contrast(one, other):
-    lighter, darker = sorted([luminance(one), luminance(other)], reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def lab(rgb):
-    """CIE L*a*b* of linear RGB."""
-    to_xyz = ((0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505))
-    xyz = [sum(a * max(c, 0) for a, c in zip(row, rgb, strict=True)) for row in to_xyz]
-    f = [
-        t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116
-        for t in (v / w for v, w in zip(xyz, (0.9505, 1, 1.089), strict=True))
-    ]
-    return (116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2]))
-
-
-def distance(one, other, eye):
-    seen = [
-        lab([sum(a * c for a, c in zip(row, linear(colour), strict=True)) for row in EYES[eye]])
-        for colour in (one, other)
-    ]
-    return sum((a - b) ** 2 for a, b in zip(*seen, strict=True)) ** 0.5
 
 
 @pytest.fixture(params=MODES)

@@ -12,6 +12,7 @@ from dashboard.words import Words
 from tests.figures.rows import FULL, LONG
 
 DAY = date(2026, 11, 23)
+EDITION = figures.Edition("d93076af" + "0" * 56, "2026-Q3", 7, "32266dec8120c50d", "1")
 LANGUAGES = ("vi", "en")
 
 NUMBER = pl.Float64
@@ -122,6 +123,7 @@ def context(language="vi"):
         as_of=DAY,
         filters=(("Kỳ", "2026-Q3"),),
         notices=(words("Demonstration data"),),
+        edition=EDITION,
     )
 
 

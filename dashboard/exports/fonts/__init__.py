@@ -9,6 +9,7 @@ from PIL import ImageFont
 FOLDER: Final = Path(__file__).parent
 FAMILY: Final = "Be Vietnam Pro"
 REGULAR, SEMIBOLD, BOLD = (FOLDER / f"BeVietnamPro-{weight}.ttf" for weight in ("Regular", "SemiBold", "Bold"))
+NO_SIGN: Final = "\uffff"
 MEASURE: Final = 100  # pixels; widths grow with the size
 
 
@@ -33,6 +34,15 @@ def _broken(text: str, room: float, *, bold: bool) -> tuple[str, ...]:
         else:
             lines.append(word)
     return tuple(lines)
+
+
+@lru_cache(maxsize=2000)
+def has(sign: str) -> bool:
+    """Whether our typeface draws a sign, rather than the box for one that it lacks."""
+    drawn = face(REGULAR, MEASURE)
+    return bytes(drawn.getmask(sign)) != bytes(drawn.getmask(NO_SIGN)) or drawn.getlength(sign) != drawn.getlength(
+        NO_SIGN
+    )
 
 
 @cache
