@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+import polars as pl
 from fastapi import APIRouter, Path, Request
 from sqlalchemy import Connection
 
@@ -10,7 +11,10 @@ from dashboard.api.callers import Desk, words
 from dashboard.api.forms import line_of
 from dashboard.api.reports import RoundId, UnitId
 from dashboard.api.shapes import MOST_VERSION, Wrong
+from dashboard.views.initiative_history import steps
+from dashboard.views.rules import DOORS
 from dashboard.words import Words
+from store import queries
 from store.drafts import Draft, Who, checked, save_initiative
 from store.initiatives import Listed, Typed
 
@@ -44,6 +48,28 @@ def routes(desk: Desk) -> APIRouter:
             who = desk.who(connection, caller, "file report", unit, round_)
             kept = save_initiative(connection, desk.catalogue(connection), who, key, None, version)
             return _saved(connection, desk, who, kept, said_in)
+
+    @router.get("/{key}/history")
+    def history(request: Request, round_: RoundId, unit: UnitId, key: Key) -> list[shapes.Written]:
+        """Each time that the line was written, the newest first: who, when, from, to, and by which door."""
+        caller, said_in = desk.caller(request), words(request)
+        with desk.reading() as connection:
+            desk.who(connection, caller, "read report", unit, round_)
+            rows = queries.initiatives_written(connection, unit, round_).filter(pl.col("key") == key)
+            topics = desk.catalogue(connection).topics
+        found = [
+            shapes.Written(
+                at=row["at"],
+                time=said_in.time(row["at"]),
+                by=row["by"],
+                before=before,
+                after=after,
+                door=said_in(DOORS[row["door"]]),
+                step=row["step"],
+            )
+            for row, before, after in steps(said_in, topics, rows)
+        ]
+        return found[::-1]
 
     return router
 

@@ -142,6 +142,13 @@ def events(version: Version, round_: str, unit: str) -> pl.DataFrame:
         return queries.events_of(connection, unit, round_)
 
 
+@remembered
+def initiatives_written(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
+    """One row per time that an initiative was written, as `store.queries.initiatives_written`."""
+    with reading(engine_at(version.store)) as connection:
+        return queries.initiatives_written(connection, unit, round_, reach)
+
+
 def file_content(store: str, report_: int, digest: str) -> bytes:
     """The bytes of a file that a report shows."""
     with reading(engine_at(store)) as connection:

@@ -3,6 +3,7 @@
 import { control, givenOf, isAnswered } from "./answers.js";
 import { conflict } from "./conflict.js";
 import { disclosure, fill, h, newId, replace, sign } from "./dom.js";
+import { history } from "./history.js";
 
 const LONGEST = 5000;
 
@@ -172,47 +173,11 @@ export class Field {
     const past = h("div", { class: "panel" });
     this.why = disclosure(this.control.label ? words.noFigure : words.noAnswer, why);
     this.remark = disclosure(words.remark, remark);
-    const story = disclosure(words.history, past, { opened: () => this.#history(past) });
+    const story = disclosure(words.history, past, { opened: () => history(past, `/answers/${this.asked.id}/history`, this.desk) });
     return { buttons: [this.why.button, this.remark.button, story.button], opened: [why, remark, past] };
-  }
-
-  async #history(panel) {
-    const { words, calls } = this.desk;
-    replace(panel, h("p", {}, words.loading));
-    try {
-      const { said } = await calls.ask("GET", `/answers/${this.asked.id}/history`);
-      replace(panel, said.length ? table(said, words) : h("p", {}, words.noHistory));
-    } catch {
-      replace(panel, h("p", {}, words.notNow));
-    }
   }
 }
 
 function labelled(text, element) {
   return h("div", {}, h("label", { htmlFor: element.id }, text), element);
-}
-
-function table(rows, words) {
-  const heads = [words.time, words.by, words.from, words.to, words.door];
-  const step = (row) => (row.step === "filed" ? words.filed : row.step === "overtaken" ? words.overtaken : words.typed);
-  return h(
-    "div",
-    { class: "scroll", tabIndex: 0, role: "region", "aria-label": words.history },
-    h(
-      "table",
-      {},
-      h("thead", {}, h("tr", {}, heads.map((each) => h("th", { scope: "col" }, each)))),
-      h(
-        "tbody",
-        {},
-        rows.map((row) =>
-          h(
-            "tr",
-            {},
-            [row.time, row.by, row.before, row.after, `${row.door}, ${step(row)}`].map((each) => h("td", {}, each)),
-          ),
-        ),
-      ),
-    ),
-  );
 }

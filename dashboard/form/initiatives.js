@@ -1,6 +1,7 @@
 // The initiatives of the report: lines that are added, written and taken away, each saved by itself.
 
-import { fill, h, newId, replace, sign } from "./dom.js";
+import { disclosure, fill, h, newId, replace, sign } from "./dom.js";
+import { history } from "./history.js";
 
 const LONGEST = 5000;
 const EMPTY = { title: "", problem: "", solution: "", result: "", topic: null, stage: "idea", beneficiaries: "", cost: "" };
@@ -88,6 +89,8 @@ class Card {
     this.faults = h("ul", { class: "faults" });
     this.box = h("div", { class: "conflict", hidden: true });
     this.remove = h("button", { type: "button", class: "quiet", onclick: () => this.#remove() }, words.removeInitiative);
+    const past = h("div", { class: "panel" });
+    const story = disclosure(words.history, past, { opened: () => history(past, `/initiatives/${key}/history`, desk) });
     const row = (...names) => h("div", { class: "pair" }, names.map((name) => this.#labelled(name)));
     this.element = h(
       "div",
@@ -102,6 +105,8 @@ class Card {
       this.state,
       this.faults,
       this.box,
+      h("div", { class: "more" }, story.button),
+      past,
     );
   }
 

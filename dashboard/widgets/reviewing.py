@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.data import reviewing
 from dashboard.data.people import may_ever
-from dashboard.views import answers, review
+from dashboard.views import answers, initiative_history, review
 from dashboard.views.naming import STATES, type_name
 from dashboard.views.search import found
 from dashboard.widgets import address
@@ -186,7 +186,10 @@ def _evidence(row: dict[str, Any], shown: dict[str, list[review.Piece]]) -> None
 def _history(round_: str, row: dict[str, Any]) -> None:
     reader, reach = present(), visitor().reach
     unit = row["unit"]
-    for table in (review.course(reader, round_, unit), answers.history(reader, round_, unit, reach)):
+    told = [review.course(reader, round_, unit), answers.history(reader, round_, unit, reach)]
+    for table in (*told, initiative_history.table(reader, round_, unit, reach)):
+        if table.rows.is_empty():
+            continue
         st.subheader(table.title, anchor=False)
         show_table(table)
 

@@ -9,7 +9,7 @@ from store.queries.origins import answer_origins, appraisal_origins, report_even
 from store.queries.queue import queue
 from store.queries.returned import renewed, sent_back, to_mend
 from store.queries.whole import Counts, State, counts, state, today
-from store.queries.written import written
+from store.queries.written import initiatives_written, written
 
 __all__ = [
     "Counts",
@@ -29,6 +29,7 @@ __all__ = [
     "initiative_count",
     "initiatives",
     "initiatives_of",
+    "initiatives_written",
     "points_of",
     "queue",
     "renewed",

@@ -61,6 +61,42 @@ def test_an_initiative_is_kept_as_typed_and_what_is_wrong_is_said_at_its_place(i
     assert (gone["line"], gone["overtaken"]) == (None, False)
 
 
+def test_the_history_of_an_initiative_tells_what_became_other_each_time(interface):
+    line, other = f"{REPORT}/initiatives/n1", interface.token(label="khác")
+    interface.ask("PUT", line, {"title": "Thư viện", "stage": "pilot", "version": 0})
+    interface.ask("PUT", line, {"title": "Thư viện", "stage": "pilot", "cost": "1,5", "version": 1}, other)
+    interface.ask("PUT", line, {"title": "Khác", "version": 1})  # put aside: it has not seen the cost
+    interface.ask("PUT", f"{REPORT}/initiatives/n2", {"title": "Lớp học", "version": 0})  # not included: another line
+    interface.ask("DELETE", f"{line}/2")
+
+    rows = interface.ask("GET", f"{line}/history").json()
+
+    told = [(row["by"], row["before"], row["after"], row["step"]) for row in rows]
+    assert told == [
+        ("api: máy chủ", "Title: Thư viện · Stage: being tried · Cost, million đồng: 1,5", "–", "typed"),
+        (
+            "api: máy chủ",
+            "Title: Thư viện · Stage: being tried · Cost, million đồng: 1,5",
+            "Title: Khác · Stage: idea",
+            "overtaken",
+        ),
+        ("api: khác", "–", "Cost, million đồng: 1,5", "typed"),
+        ("api: máy chủ", "–", "Title: Thư viện · Stage: being tried", "typed"),
+    ]
+
+
+def test_what_is_filed_as_it_was_typed_is_no_change(interface):
+    interface.ask("PUT", f"{REPORT}/initiatives/n1", {"title": "Thư viện", "beneficiaries": "1200", "version": 0})
+    submit(interface)
+    filed = interface.ask("GET", f"{REPORT}/beside").json()["initiatives"][0]["key"]
+
+    rows = interface.ask("GET", f"{REPORT}/initiatives/{filed}/history").json()
+
+    assert [(row["before"], row["after"], row["step"]) for row in rows] == [
+        ("–", "Title: Thư viện · Stage: idea · People who benefit: 1200", "filed")
+    ]
+
+
 def test_a_receipt_is_a_page_for_those_who_may_read_the_report(interface):
     code = submit(interface)
 
