@@ -114,7 +114,7 @@ def standing(url: str | None = None) -> Standing:
         today = queries.today(connection)
         digest = published(connection)
     newest = Version(url, state.data_version, digest or shipped().digest)
-    stand = Standing(_follower(url).followed(newest), state.demonstration, today)
+    stand = Standing(_follower(url).followed(newest, newest.data), state.demonstration, today)
     if get_script_run_ctx(suppress_warning=True):
         st.session_state[VERSION] = stand.version
     return stand
