@@ -7,9 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.exports.figure import drawing, wording
-from dashboard.exports.show import Occasion, show
+from dashboard.exports.show import Occasion, legible, show
+from dashboard.exports.show.columns import Columns
 from dashboard.exports.show.plots import is_map, plots
 from dashboard.words import Words
 from tests.browsing import QUIET
@@ -18,6 +21,7 @@ from tests.figures.world import draw, full
 VI = Words.of("vi")
 OCCASION = Occasion("Hội nghị sơ kết", "Quý III/2026", "https://thidua.example", seconds=20)
 CHARTS = ("levels", "province_map", "trend")
+WINDOW = re.compile(r'viewBox="0 ([\d.]+) 340.0 ([\d.]+)"')
 AT = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
@@ -212,3 +216,28 @@ def test_the_console_writes_the_same_show_and_keeps_where_its_codes_lead(thidua,
     assert done.output == "Written: thidua_2026-Q2.html\n"
     assert 'data-seconds="15"' in page
     assert thidua("figure", code, "--language", "en").output.startswith("The figure shows the round 2026-Q2.\n")
+
+
+@given(rows=st.integers(8, 60), pitch=st.floats(10, 60), top=st.floats(0, 200), parts=st.integers(2, 4))
+def test_columns_show_every_row_once_under_the_same_head(rows, pitch, top, parts):
+    columns = Columns(340, top, pitch, 40, rows, parts)
+
+    windows = [(float(begin), float(height)) for begin, height in WINDOW.findall(columns.cut("", "c"))]
+
+    assert [begin for begin, _ in windows[::2]] == [0] * parts  # the heads
+    edges = [top, *(begin + height for begin, height in windows[1::2])]
+    assert [begin for begin, _ in windows[1::2]] == pytest.approx(edges[:-1], abs=0.2)
+    assert edges[-1] == pytest.approx(top + rows * pitch + 40, abs=0.2)
+
+
+def test_only_a_long_chart_of_rows_is_set_in_columns(figures):
+    ranked = [
+        {"unit": f"u{n}", "name": f"Sở {n}", "score": 90 - n, "rank": n, "rank_low": n, "rank_high": n}
+        for n in range(1, 31)
+    ]
+    long = draw("ranking", ranked)
+
+    assert 'href="#sc"' in plots(long, "s", VI).wide
+    assert [legible(each) for each in (*figures, long)] == [True] * 4
+    # not included: short charts, and maps, which no column could show
+    assert ["<use" in plots(each, "s", VI).wide for each in figures] == [False] * 3

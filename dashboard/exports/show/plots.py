@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from dashboard.exports.figure.drawing import drawn
 from dashboard.exports.figure.sheet import Sheet, on_telephone, plot_alone
+from dashboard.exports.show.columns import Columns, in_columns
 from dashboard.figures import Figure
 from dashboard.figures.canvas import SIZE
 from dashboard.figures.palette import THEMES, Theme
@@ -39,21 +40,40 @@ def plots(figure: Figure, name: str, words: Words) -> Plots:
 
     ValueError for a map from which an archipelago or the sea is missing.
     """
-    above, beside = (plot_alone(figure, across / down) for across, down in (ABOVE, BESIDE))
+    above, beside, high = _laid_out(figure)
+    high_inner = _inner(high, f"{name}h-", figure, words)
+    view = _framed(high_inner, high)
+    if columns := _needs_columns(figure, above, beside, high):
+        # The drawing is that of the telephone, and stands in the page twice under different names.
+        return Plots(columns.cut(_renamed(high_inner, f"{name}h-", f"{name}c-"), f"{name}c"), view, beside=False)
     is_beside = BESIDE[0] / beside.width > ABOVE[0] / above.width
     wide = beside if is_beside else above
-    sheets = {"w": wide, "h": on_telephone(figure)}
-    svgs = {kind: drawn(sheet.plot("light", transparent=True)) for kind, sheet in sheets.items()}
-    for svg in svgs.values() if is_map(figure) else ():
-        _refuse_without_islands(svg, words)
-    wall, telephone = (_inline(svgs[kind], f"{name}{kind}-", sheet) for kind, sheet in sheets.items())
-    return Plots(wall, telephone, is_beside)
+    return Plots(_framed(_inner(wide, f"{name}w-", figure, words), wide), view, is_beside)
 
 
 def legible(figure: Figure) -> bool:
     """Whether the letters of the plot are read from the back of a hall."""
-    letters = (SIZE * across / plot_alone(figure, across / down).width for across, down in (ABOVE, BESIDE))
-    return max(letters) >= SMALLEST
+    above, beside, high = _laid_out(figure)
+    columns = _needs_columns(figure, above, beside, high)
+    return (SIZE * columns.scale(*ABOVE) if columns else _letters(above, beside)) >= SMALLEST
+
+
+def _laid_out(figure: Figure) -> tuple[Sheet, Sheet, Sheet]:
+    """The plot under words, beside words, and on a telephone."""
+    above, beside = (plot_alone(figure, across / down) for across, down in (ABOVE, BESIDE))
+    return above, beside, on_telephone(figure)
+
+
+def _letters(above: Sheet, beside: Sheet) -> float:
+    """How high letters are on the slide, in hundredths of its width."""
+    return SIZE * max(ABOVE[0] / above.width, BESIDE[0] / beside.width)
+
+
+def _needs_columns(figure: Figure, above: Sheet, beside: Sheet, high: Sheet) -> Columns | None:
+    """How a long chart of rows becomes legible; None for any other."""
+    if is_map(figure) or _letters(above, beside) >= SMALLEST:
+        return None
+    return in_columns(high.plot("light")["layout"], ABOVE)
 
 
 def colours() -> str:
@@ -77,14 +97,26 @@ def _refuse_without_islands(svg: str, words: Words) -> None:
             raise ValueError(f"no map without {name}")
 
 
-def _inline(svg: str, prefix: str, sheet: Sheet) -> str:
-    """The drawing as a part of a page: as wide as its place, its colours by name, its names its own."""
+def _inner(sheet: Sheet, prefix: str, figure: Figure, words: Words) -> str:
+    """What is drawn, without the element around it: colours by name, and names that are its own."""
+    svg = drawn(sheet.plot("light", transparent=True))
+    if is_map(figure):
+        _refuse_without_islands(svg, words)
     root = ROOT.search(svg)
     if root is None:
         raise ValueError("no svg element")
-    inner = SPACE.sub("><", svg[root.end() :])
-    inner = COLOUR.sub(_named, NAMES.sub(rf"\g<1>{prefix}", inner))
-    return f'<svg viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" aria-hidden="true">{inner}'
+    inner = SPACE.sub("><", svg[root.end() :]).removesuffix("</svg>")
+    return COLOUR.sub(_named, NAMES.sub(rf"\g<1>{prefix}", inner))
+
+
+def _renamed(inner: str, before: str, after: str) -> str:
+    """The same drawing once more on one page, under names of its own."""
+    return re.sub(rf"({NAMES.pattern}){re.escape(before)}", rf"\g<1>{after}", inner)
+
+
+def _framed(inner: str, sheet: Sheet) -> str:
+    """As wide as its place."""
+    return f'<svg viewBox="0 0 {sheet.width:.1f} {sheet.height:.1f}" aria-hidden="true">{inner}</svg>'
 
 
 def _named(found: re.Match[str]) -> str:
