@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Mount, Route
 
+from dashboard import drawing, form
 from dashboard.apart.beside import Beside
 from dashboard.apart.forwarding import Apart
 from dashboard.api.application import api_routes
@@ -33,7 +34,6 @@ from dashboard.door.settings import settled
 from dashboard.door.shell import Shell
 from dashboard.door.signing_in import SigningIn
 from dashboard.door.static import FastStatic
-from dashboard.form import routes as form_files
 from dashboard.planting import is_demonstration
 from store.engine import migrate, open_store
 
@@ -71,7 +71,7 @@ def door() -> tuple[list[Route | Mount], list[Middleware]]:
     plain = [Route("/healthz", healthz), Route("/overview", first_page)]
     people = [*SigningIn(desk).routes(), *SingleSignOn.of(desk).routes(), *OwnAccount(desk).routes()]
     plain += PublicPages(engine, settings).routes()
-    return [*people, *plain, *codes.routes(), *form_files(), *api_routes(engine)], [
+    return [*people, *plain, *codes.routes(), *form.files().routes(), *drawing.files().routes(), *api_routes(engine)], [
         Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False),
         Middleware(SecurityHeaders, secure=settings.secure),
         Middleware(FastStatic),

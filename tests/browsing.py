@@ -3,15 +3,21 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from urllib.parse import urljoin
 
 WHOLE = """() => {
     const app = document.querySelector("[data-testid=stApp]");
     const busy = document.querySelector("[data-testid=stSkeleton], [data-stale=true]");
-    return app && app.dataset.testScriptState === "notRunning" && !busy;
+    const parts = [...document.querySelectorAll("[data-testid=stBidiComponentRegular]")];
+    const drawn = parts.every((part) => !part.querySelector(".chart:not(.js-plotly-plot)") && part.children.length);
+    return app && app.dataset.testScriptState === "notRunning" && !busy && drawn;
 }"""
 LEADER = re.compile("Lãnh đạo Bộ|Ministry leader")
 # The browser's own traffic with its maker, which no page asks for.
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+EVENTS = ("request", "websocket")
+_running = []
 
 
 class Reader:
@@ -19,8 +25,8 @@ class Reader:
 
     def __init__(self, page, base):
         self.page, self.base, self.outside = page, base, []
-        page.on("request", self._note)
-        page.on("websocket", self._note)
+        for event in EVENTS:
+            page.on(event, self._note)
 
     def open(self, path):
         """Open a page of the app, through the door in the leader's role, and wait until its script has run."""
@@ -37,6 +43,21 @@ class Reader:
         """What stands on the page, without what is drawn on canvases."""
         return self.page.inner_text("[data-testid=stMain]")
 
+    def leave(self):
+        """Nothing is left of the visit but the scripts that were fetched."""
+        for event in EVENTS:
+            self.page.remove_listener(event, self._note)
+        context, visited = self.page.context, urljoin(self.page.url, "/")
+        for tab in context.pages:
+            if tab != self.page:
+                tab.close()
+        self.page.goto("about:blank")
+        context.clear_cookies()
+        if visited.startswith("http"):
+            told = context.new_cdp_session(self.page)
+            told.send("Storage.clearDataForOrigin", {"origin": visited, "storageTypes": "local_storage"})
+            told.detach()
+
     def _note(self, request):
         own = (self.base, self.base.replace("http", "ws", 1), "data:", "blob:")
         if not request.url.startswith(own):
@@ -45,11 +66,35 @@ class Reader:
 
 @contextmanager
 def reading(chromium_path, base, *, width=1440, height=900, theme="light") -> Iterator[Reader]:
-    """A reader with a fresh browser."""
+    """Somebody who has never been here, in the one tab of this process, which knows the app's scripts by now."""
+    page = _tab(chromium_path)
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # motion is drawn by a busy processor
+    reader = Reader(page, base)
+    try:
+        yield reader
+    finally:
+        reader.leave()
+
+
+@cache
+def chromium(chromium_path):
+    """The one browser of this process, until `close`; who needs several people at once opens a context for each."""
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-        yield Reader(context.new_page(), base)
-        browser.close()
+    playwright = sync_playwright().start()
+    _running.append(playwright)
+    return playwright.chromium.launch(executable_path=chromium_path, args=list(QUIET))
+
+
+@cache
+def _tab(chromium_path):
+    return chromium(chromium_path).new_context().new_page()
+
+
+def close():
+    """To be called when no test of this process needs a browser any more."""
+    _tab.cache_clear()
+    chromium.cache_clear()
+    while _running:
+        _running.pop().stop()

@@ -20,7 +20,7 @@ ALWAYS: Final = {
 }
 TWO_YEARS: Final = "max-age=63072000"
 # What holds data is kept by nobody; the rest says for itself how long it may be kept.
-KEPT: Final = ("/static/", "/app/static/", "/form/", "/favicon")
+KEPT: Final = ("/static/", "/app/static/", "/form/", "/drawing/", "/favicon")
 
 
 def policy() -> str:

@@ -23,7 +23,7 @@ from store.accounts.sessions import NOTHING, Found
 
 HEADER: Final = b"x-app-session"  # told to Streamlit by this module alone; .streamlit/config.toml names it too
 # The door's own pages, and what is the same for everybody and says nothing of the data.
-OPEN: Final = ("/login", "/join/", "/logout", "/static/", "/app/static/", "/form/")
+OPEN: Final = ("/login", "/join/", "/logout", "/static/", "/app/static/", "/form/", "/drawing/")
 OPEN_EXACTLY: Final = ("/healthz", "/_stcore/health", "/favicon.png", "/favicon.ico")
 # Streamlit's own account pages, figures of the process and remote control: nobody needs them here.
 CLOSED: Final = ("/auth/", "/oauth2callback", "/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")

@@ -10,16 +10,21 @@ import streamlit
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard import drawing
 from dashboard.menu import PAGES
 
 PAGE: Final = Path(streamlit.__file__).parent / "static" / "index.html"
 # The first page is "/" alone: by its own name Streamlit would say in English that there is none.
 NAMES: Final = frozenset({"/", *(f"/{entry.name}" for entry in PAGES[1:])})
-CHARTS: Final = "PlotlyChart.*.js"
+COMPONENT: Final = "BidiComponent.*.js"
 # The code that draws charts takes the longest to start. A browser has nothing to do while it waits for the first words
 # of the server, so it starts that code then, not when the first chart arrives.
-EARLY: Final = """<link rel="modulepreload" crossorigin href="./static/js/{name}">
-<script type="module">(self.requestIdleCallback ?? setTimeout)(() => import("./static/js/{name}"))</script>
+EARLY: Final = """<link rel="modulepreload" crossorigin href="./static/js/{component}">
+<link rel="modulepreload" href="{files}/chart.js">
+<link rel="preload" as="script" href="{files}/plotly.min.js">
+<script type="module">(self.requestIdleCallback ?? setTimeout)(() => {
+  import("{files}/chart.js"); import("./static/js/{component}");
+})</script>
 </head>"""
 # Our letters are in our own stylesheet; this face is drawn nowhere.
 UNUSED: Final = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
@@ -42,7 +47,7 @@ class Shell:
 
 @cache
 def shell(language: str) -> str:
-    """Streamlit's own page, which says that it is English and fetches its charts' code last."""
+    """Streamlit's own page, which says that it is English and knows nothing of our charts."""
     page = UNUSED.sub("", PAGE.read_text("utf-8")).replace('<html lang="en">', f'<html lang="{language}">')
-    code = next((PAGE.parent / "static" / "js").glob(CHARTS))
-    return page.replace("</head>", EARLY.replace("{name}", code.name))
+    component = next((PAGE.parent / "static" / "js").glob(COMPONENT)).name
+    return page.replace("</head>", EARLY.replace("{files}", drawing.files().address).replace("{component}", component))

@@ -1,6 +1,7 @@
 """A figure is a value: it says in words what it shows, and cannot exist without its source, its day and its rows."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,13 @@ from dashboard.figures.codes import coded
 from dashboard.figures.palette import Theme, painted
 
 # No mode bar: its words are English only, and what it offers a page offers better.
-CONFIG: Final = {"displayModeBar": False, "displaylogo": False, "doubleClick": False, "showTips": False}
+CONFIG: Final = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "doubleClick": False,
+    "showTips": False,
+    "responsive": True,
+}
 # These trace types ask an outside host for a world map or for tiles.
 FETCHING: Final = frozenset(
     f"{kind}{ground}" for kind in ("choropleth", "density", "scatter") for ground in ("", "geo", "map", "mapbox")
@@ -74,7 +81,13 @@ class Figure:
     @cached_property
     def fingerprint(self) -> str:
         """The same for figures whose plot and words look the same."""
-        return hashlib.sha256(f"{self.title}\n{self.says}\n{self.plot.to_json()}".encode()).hexdigest()
+        return hashlib.sha256(self.written).hexdigest()
+
+    @cached_property
+    def written(self) -> bytes:
+        """The plot, still in inks, and its words, as a browser takes them; made once however many read it."""
+        alt = json.dumps(f"{self.title}. {self.says}", ensure_ascii=False)
+        return f'{{"alt":{alt},"plot":{self.plot.to_json()}}}'.encode()
 
     @cached_property
     def code(self) -> str:

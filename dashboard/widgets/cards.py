@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard.figures import CONFIG
 from dashboard.views.overview import Card
-from dashboard.widgets.text import small
+from dashboard.widgets.drawn import draw
+from dashboard.widgets.text import small, small_print
 
 NARROWEST = 160  # pixels
 ARROWS = {1: ":material/trending_up:", 0: ":material/trending_flat:", -1: ":material/trending_down:"}
@@ -17,12 +17,15 @@ def show_cards(cards: Sequence[Card], key: str, *, most: int) -> None:
     with st.grid(most, min_column_width=NARROWEST):
         for number, card in enumerate(cards):
             with st.container(border=True, height="stretch", gap="xsmall"):
-                st.markdown(f"**{card.title}**")
-                st.markdown(f"## {card.value}")
-                if card.change:
-                    st.markdown(f"{ARROWS[card.direction]} {card.change}")
-                if card.course is not None:
-                    name = f"{key} {number}"
-                    st.plotly_chart(card.course.plot, key=name, config=dict(CONFIG), alt=card.course.says)
-                for line in card.lines:
-                    small(line)
+                if card.course is None:
+                    st.markdown(f"{_headline(card)}\n\n{small_print(card.lines)}")
+                    continue
+                st.markdown(_headline(card))
+                draw(card.course, f"{key} {number}")
+                small(*card.lines)
+
+
+def _headline(card: Card) -> str:
+    """In one piece: each piece that a page sends costs as much as many lines of it."""
+    change = f"{ARROWS[card.direction]} {card.change}" if card.change else ""
+    return f"**{card.title}**\n## {card.value}\n{change}"

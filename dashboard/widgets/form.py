@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.form import address
+from dashboard.form import files
 from dashboard.views.filling import form_words
 from dashboard.widgets.pick import present
 from dashboard.widgets.visitor import visitor
@@ -34,7 +34,7 @@ def fill_in(unit: str, round_: str) -> None:
     reader, person = present(), visitor()
     data = {
         "key": f"{person.account} {round_} {unit} {reader.language}",
-        "files": address(),
+        "files": files().address,
         "api": API,
         "unit": unit,
         "round": round_,

@@ -6,9 +6,10 @@ from typing import Any, Final
 
 import streamlit as st
 
-from dashboard.figures import CONFIG, Column, Figure
+from dashboard.figures import Column, Figure
 from dashboard.views.table import Table
 from dashboard.widgets.downloads import offer_files
+from dashboard.widgets.drawn import draw
 from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
 from dashboard.words import Words
@@ -27,28 +28,13 @@ def show(
     """
     st.subheader(figure.title, anchor=False)
     st.markdown(figure.says)
-    if on_click is None:
-        _chart(figure, key)
-    else:
-        event = st.plotly_chart(
-            figure.plot,
-            key=key,
-            config=dict(CONFIG),
-            alt=f"{figure.title}. {figure.says}",
-            on_select="rerun",
-            selection_mode="points",
-        )
-        for point in event["selection"]["points"][:1]:
-            on_click(str(point["customdata"]))
+    clicked = draw(figure, key)
+    if clicked is not None and on_click is not None:
+        on_click(clicked)
     _details(figure, key, table or Table(figure.title, figure.rows, figure.columns))
 
 
-# Making the messages that draw a chart or a table is most of what a page costs; they are kept and sent again.
-@st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={Figure: attrgetter("fingerprint")})
-def _chart(figure: Figure, key: str) -> None:
-    st.plotly_chart(figure.plot, key=key, config=dict(CONFIG), alt=f"{figure.title}. {figure.says}")
-
-
+# Making the message of a table is most of what it costs; it is kept and sent again.
 @st.cache_resource(max_entries=500, show_spinner=False, hash_funcs={Table: attrgetter("fingerprint")})
 def _table(table: Table, language: str) -> None:
     st.dataframe(**_grid(table, Words.of(language)))

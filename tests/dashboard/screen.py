@@ -28,8 +28,10 @@ def _found(block):
         yield from (str(option) for option in getattr(child, "options", ()) or ())
         if child.type in ("dataframe", "arrow_data_frame"):
             yield from _of_table(child)
-        if child.type == "plotly_chart":
-            yield from _of_chart(json.loads(proto.spec))
+        if child.type == "bidi_component" and proto.component_name == "thidua_chart":
+            sent = json.loads(proto.bytes)
+            yield sent["alt"]
+            yield from _of_chart(sent["plot"])
         if hasattr(child, "children"):
             yield from _found(child)
 

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from dashboard.door.headers import policy
 from dashboard.door.shell import Shell, shell
+from dashboard.drawing import files
 
 
 def test_a_page_says_its_language_and_fetches_the_code_of_charts_at_once():
@@ -20,7 +21,8 @@ def test_a_page_says_its_language_and_fetches_the_code_of_charts_at_once():
     assert '<html lang="en">' in page
     assert '<html lang="vi">' in client.get("/").text
     assert '<html lang="vi">' in client.get("/?lang=xx").text
-    assert re.search(r'<link rel="modulepreload" crossorigin href="./static/js/PlotlyChart\.[\w-]+\.js">', page)
+    assert f'<link rel="preload" as="script" href="{files().address}/plotly.min.js">' in page
+    assert re.search(r'<link rel="modulepreload" crossorigin href="./static/js/BidiComponent\.[\w-]+\.js">', page)
     assert "SourceSans" not in page  # a face that no page of ours shows
 
 
