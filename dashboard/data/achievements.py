@@ -8,6 +8,7 @@ import polars as pl
 
 from catalogue import Indicator, Instrument, Target, Topic
 from dashboard.data import facts
+from dashboard.data.keeping import kept
 from dashboard.data.source import Version, judged_by, remembered
 from metrics import targets
 
@@ -29,6 +30,11 @@ class Measure:
 
 def measures() -> tuple[Measure, ...]:
     """One for each achievement that any answer tells of, in the catalogue's order."""
+    return _measures(judged_by().digest)
+
+
+@kept(8)
+def _measures(_catalogue: str) -> tuple[Measure, ...]:
     topics = [topic for topic in judged_by().topics.values() if topic.kind == "achievement"]
     found = (next(_candidates(topic), None) for topic in topics)
     return tuple(each for each in found if each is not None)

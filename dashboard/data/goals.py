@@ -7,6 +7,7 @@ import polars as pl
 
 from catalogue import Entry, Target
 from dashboard.data import achievements, facts
+from dashboard.data.keeping import kept
 from dashboard.data.source import Version, judged_by, remembered
 from metrics import targets
 from metrics.trajectory import Trajectory, trajectory
@@ -58,6 +59,11 @@ class Progress:
 
 def goals(today: date) -> tuple[Goal, ...]:
     """Dated targets that are still ahead, the nearest first; then those whose day has passed; then the others."""
+    return _goals(judged_by().digest, today)
+
+
+@kept(8)
+def _goals(_catalogue: str, today: date) -> tuple[Goal, ...]:
     dated = sorted(
         (_of_target(each) for each in judged_by().targets.values() if each.is_tracked),
         key=lambda goal: ((goal.due or END) <= today, goal.due or END),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar, cast
 from weakref import WeakValueDictionary
 
@@ -14,7 +15,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 import catalogue
 from catalogue import Catalogue
+from catalogue.loader import chosen_folder
 from dashboard.data.following import Follower
+from dashboard.data.keeping import kept
 from store import queries
 from store.engine import DEFAULT_URL, migrate, open_store, reading
 from store.versions import kept_catalogue, published
@@ -57,7 +60,7 @@ def remembered(function: F) -> F:
         finally:
             _judging.reset(token)
 
-    return cast("F", st.cache_resource(max_entries=300, show_spinner=False)(judging))
+    return cast("F", kept(300)(judging))
 
 
 def address_of(engine: Engine) -> str:
@@ -72,33 +75,37 @@ def engine_at(url: str) -> Engine:
     return _open.get(url) or _opened(url)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _opened(url: str) -> Engine:
     engine = open_store(url)
     migrate(engine)
     return engine
 
 
-@st.cache_resource(max_entries=1, show_spinner=False)
 def shipped() -> Catalogue:
     """The catalogue that came with the program, or that the environment names; a changed file is read at next start."""
-    return catalogue.load()
+    return _shipped(chosen_folder())
+
+
+@kept(4)
+def _shipped(folder: Path) -> Catalogue:
+    return catalogue.load(folder)
 
 
 def judged_by() -> Catalogue:
     """The catalogue of what is computed or shown; outside of both, the one in force."""
     version = _judging.get() or (st.session_state.get(VERSION) if get_script_run_ctx(suppress_warning=True) else None)
     version = version or standing().version
-    return shipped() if version.catalogue == shipped().digest else _kept(version.store, version.catalogue)
+    return shipped() if version.catalogue == shipped().digest else _published(version.store, version.catalogue)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _kept(url: str, digest: str) -> Catalogue:
+@kept(8)
+def _published(url: str, digest: str) -> Catalogue:
     with reading(engine_at(url)) as connection:
         return kept_catalogue(connection, digest)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _follower(url: str) -> Follower[Version]:  # noqa: ARG001 - each store has its own
     return Follower()
 

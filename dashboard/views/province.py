@@ -31,6 +31,7 @@ MERGED = "department"  # the type that reported before the provinces merged as w
 FEW = 4  # initiatives on the province's own page
 
 
+@remembered
 def names(reader: Reader, round_: str) -> dict[str, str]:
     """The provinces of a round's day by code, in the Vietnamese order of their names."""
     day = facts.round_named(reader.version, round_).ends
