@@ -69,9 +69,8 @@ def faults(name: str, template: bytes, fields: Mapping[str, Any], required: Sequ
         yield Fault(f"{name}.docx", NO_DOCUMENT)
         return
     tags = [(place, tag) for place, text in _paragraphs(name, document) for tag in TAG.findall(text)]
-    yield from _unreadable(tags)
-    yield from _unbalanced(tags)
-    yield from _unknown(tags, fields)
+    unreadable = [*_unreadable(tags), *_unbalanced(tags)]
+    yield from unreadable or _unknown(tags, fields)
     used = {found for _, tag in tags for found in re.findall(r"\w+", tag)}
     yield from (Fault(f"{name}.docx", LEFT_OUT, {"field": each}) for each in required if each not in used)
 
