@@ -13,6 +13,7 @@ from tests import programs
 
 # Whoever asks for the fixture drives the program.
 MARKERS = {"postgres_server": "postgres", "chromium_path": "browser", "soffice_path": "office"}
+BROWSES = pytest.StashKey[bool]()
 CI = os.environ.get("CI") == "true"
 
 
@@ -35,6 +36,7 @@ def postgres(postgres_server: server.Server) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
+    """Where the browser is, for `browsing.reading`: one person at the app, at the cost of a page or two."""
     return found(programs.CHROMIUM)
 
 
@@ -81,6 +83,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(marker)
     slow = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path not in slow)
+    for item in items:
+        item.stash[BROWSES] = item.path in slow
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """The browser stays for the next file that needs it, and else goes: its event loop would bar every other one."""
+    yield
+    if item.stash[BROWSES] and not (nextitem and nextitem.stash[BROWSES]):
+        from tests import browsing
+
+        browsing.close()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 
 COMMAND = "from dashboard.cli import app; app()"
 SERVING = "server started"
@@ -13,7 +14,10 @@ SERVING = "server started"
 
 @contextmanager
 def serving(port: int = 0, **environment: str) -> Iterator[str]:
-    """`thidua run` with these variables, on a free port unless one is named; yields its address once it serves."""
+    """`thidua run` with these variables, on the usual port unless one is named; yields its address once it serves.
+
+    It takes seconds of processor: one for a file's tests, each of which brings people of its own.
+    """
     with started(port, **environment) as (address, _):
         yield address
 
@@ -21,7 +25,7 @@ def serving(port: int = 0, **environment: str) -> Iterator[str]:
 @contextmanager
 def started(port: int = 0, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The same, with the process itself."""
-    port = port or free_port()
+    port = port or usual_port()
     process = subprocess.Popen(
         [sys.executable, "-c", COMMAND, "run"],
         env=os.environ | environment | {"PORT": str(port)},
@@ -54,9 +58,24 @@ def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
+def usual_port() -> int:
+    """The same for all servers of this process that follow one another, since a browser keeps scripts by address."""
+    port = _first_port()
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # connections of the last server may linger
+        try:
+            probe.bind(("localhost", port))
+        except OSError:
+            return free_port()
+    return port
+
+
 def free_port() -> int:
     """A port that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+_first_port = cache(free_port)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import browsing
 from tests.figures.world import FRAMES, LANGUAGES, draw, full
 
 FONTS = Path(__file__).parents[2] / "dashboard" / "static" / "fonts"
@@ -23,18 +24,7 @@ plot => {
 
 
 @pytest.fixture(scope="module")
-def browser(chromium_path):
-    from playwright.sync_api import sync_playwright
-
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"]) as chromium,
-    ):
-        yield chromium
-
-
-@pytest.fixture(scope="module")
-def page(browser, tmp_path_factory):
+def page(chromium_path, tmp_path_factory):
     """An empty page that knows plotly.js and our font."""
     import plotly
 
@@ -50,7 +40,7 @@ def page(browser, tmp_path_factory):
         f"<script src='{script.as_uri()}'></script><p>ữ <b>ữ</b></p><div id=plot></div>",
         "utf-8",
     )
-    page = browser.new_page()
+    page = browsing.chromium(chromium_path).new_page()
     page.requests = []
     page.on("request", lambda request: page.requests.append(request.url))
     page.goto(file.as_uri())
