@@ -20,8 +20,7 @@ def page(tmp_path, monkeypatch):
     monkeypatch.setenv("THIDUA_DATABASE_URL", url)
     test = AppTest.from_file(str(APP), default_timeout=60)
     test.user = stores.signed_in(url, "lead", ("province", "79"))
-    test.query_params["lang"] = "en"
-    shown = to(test.run(), "reporting", lang="en", round=ROUND)
+    shown = to(test, "reporting", lang="en", round=ROUND)
     shown.url = url
     return shown
 

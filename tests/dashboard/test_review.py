@@ -22,8 +22,7 @@ def opened(tmp_path, monkeypatch):
     def see(role, *grants, page="review", **address):
         test = AppTest.from_file(str(APP), default_timeout=60)
         test.user = stores.signed_in(url, role, *grants)
-        test.query_params["lang"] = "en"
-        return to(test.run(), page, **{"lang": "en", "round": ROUND} | address)
+        return to(test, page, **{"lang": "en", "round": ROUND} | address)
 
     def ask(query, *given):
         with reading(open_store(url)) as connection:

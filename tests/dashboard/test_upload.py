@@ -38,8 +38,7 @@ def opened(kept, tmp_path, monkeypatch):
     def see(language="en"):
         test = AppTest.from_file(str(APP), default_timeout=60)
         test.user = stores.signed_in(url, "coordinator", ("unit", UNIT))
-        test.query_params["lang"] = language
-        return to(test.run(), "upload", lang=language, of=ROUND)
+        return to(test, "upload", lang=language, of=ROUND)
 
     def ask(query, *given):
         with reading(open_store(url)) as connection:
