@@ -12,10 +12,26 @@ from dashboard.api.limits import Buckets
 from store.accounts import keys
 from store.engine import writing
 from store.schema import StoreState
-from tests.store.conftest import engine, migrated_database, migrated_file, school_world, small_catalogue, world
+from tests.store.conftest import (
+    engine,
+    migrated_database,
+    migrated_file,
+    school_world,
+    shared_engine,
+    small_catalogue,
+    world,
+)
 from tests.store.world import AT
 
-__all__ = ["engine", "migrated_database", "migrated_file", "school_world", "small_catalogue", "world"]
+__all__ = [
+    "engine",
+    "migrated_database",
+    "migrated_file",
+    "school_world",
+    "shared_engine",
+    "small_catalogue",
+    "world",
+]
 
 NOW = datetime(2026, 4, 10, 2, 0, tzinfo=UTC)
 
@@ -42,9 +58,13 @@ class Interface:
 
 @pytest.fixture
 def interface(school_world):
-    with writing(school_world.engine) as connection:
+    return interface_over(school_world)
+
+
+def interface_over(world):
+    with writing(world.engine) as connection:
         connection.execute(StoreState.__table__.update().values(today=AT.date()))
-    desk = Desk(school_world.engine, school_world.catalogue, clock=lambda: NOW, buckets=Buckets(at_once=1e9))
-    found = Interface(school_world, TestClient(application(desk), raise_server_exceptions=True))
+    desk = Desk(world.engine, world.catalogue, clock=lambda: NOW, buckets=Buckets(at_once=1e9))
+    found = Interface(world, TestClient(application(desk), raise_server_exceptions=True))
     found.known = found.token()
     return found

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.api.conftest import interface_over
+from tests.store.world import World
+
 OPERATIONS = [
     ("/rounds", "GET"),
     ("/figures", "GET"),
@@ -40,7 +43,16 @@ OPERATIONS = [
 EXAMPLES = 8
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def interface(shared_engine, small_catalogue):
+    """One for all operations: each meets what the others have left."""
+    world = World(shared_engine, small_catalogue)
+    world.units("a")
+    world.rounds("2026-Q1")
+    return interface_over(world)
+
+
+@pytest.fixture(scope="module")
 def document(interface):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -62,7 +74,7 @@ def test_nothing_sent_makes_it_fail(document, interface, path, method):
     otherwise = document[path][method].as_strategy(generation_mode=GenerationMode.NEGATIVE)
     # Half of the cases are about the report that there is, so that they come past the door.
     places = st.sampled_from([{"round_": "2026-Q1", "unit": "a", "question": "learners", "digest": "0" * 64}, {}])
-    calm = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
+    calm = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=calm, phases=[Phase.generate], database=None)
     @given(case=as_described | otherwise, known=places)
