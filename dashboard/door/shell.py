@@ -26,7 +26,12 @@ EARLY: Final = """<link rel="modulepreload" crossorigin href="./static/js/{compo
   import("{files}/chart.js"); import("./static/js/{component}");
 })</script>
 </head>"""
-# Our letters are in our own stylesheet; this face is drawn nowhere.
+# Until the theme has come, Streamlit writes in a face of its own, which nobody would see; ours stands in for it.
+FACE: Final = """<style>@font-face {
+  font-family: "Source Sans"; font-style: normal; font-weight: 100 900;
+  src: url("./app/static/fonts/BeVietnamPro-Regular.woff2") format("woff2");
+}</style>
+"""
 UNUSED: Final = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
 DEFAULT: Final = "vi"
 
@@ -50,4 +55,5 @@ def shell(language: str) -> str:
     """Streamlit's own page, which says that it is English and knows nothing of our charts."""
     page = UNUSED.sub("", PAGE.read_text("utf-8")).replace('<html lang="en">', f'<html lang="{language}">')
     component = next((PAGE.parent / "static" / "js").glob(COMPONENT)).name
-    return page.replace("</head>", EARLY.replace("{files}", drawing.files().address).replace("{component}", component))
+    early = EARLY.replace("{files}", drawing.files().address).replace("{component}", component)
+    return page.replace("</head>", FACE + early)

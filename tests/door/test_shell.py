@@ -24,6 +24,9 @@ def test_a_page_says_its_language_and_fetches_the_code_of_charts_at_once():
     assert f'<link rel="preload" as="script" href="{files().address}/plotly.min.js">' in page
     assert re.search(r'<link rel="modulepreload" crossorigin href="./static/js/BidiComponent\.[\w-]+\.js">', page)
     assert "SourceSans" not in page  # a face that no page of ours shows
+    assert (
+        "@font-face" in page.partition('rel="stylesheet"')[2]
+    )  # the last of one name and weight is the one that holds
 
 
 def test_what_is_no_page_is_left_to_streamlit():

@@ -1,5 +1,7 @@
 import json
+from pathlib import Path
 
+import dashboard
 from dashboard.drawing import files
 from dashboard.figures import CONFIG
 from dashboard.figures.palette import THEMES
@@ -19,3 +21,9 @@ def test_the_script_that_draws_is_given_the_colours_of_both_themes():
     given = files().contents["given.js"].decode().splitlines()
 
     assert given == [f"export const CONFIG = {json.dumps(CONFIG)};", f"export const INKS = {json.dumps(THEMES)};"]
+
+
+def test_no_page_fetches_a_second_plotly():
+    pages = Path(dashboard.__file__).parent.rglob("*.py")
+
+    assert [path.name for path in pages if "st.plotly_chart" in path.read_text("utf-8")] == []
