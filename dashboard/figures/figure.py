@@ -57,8 +57,8 @@ class Figure:
     """A chart with everything that must accompany it, all in one language.
 
     `says` is what it shows in words, also the alternative text. `filters` are (label, value) pairs; none is allowed.
-    `rows` are the table beside the chart, of which `columns` are shown, in their order. `plot` is drawn in inks: show
-    it with Streamlit's own theme, or take `drawn(theme)`. `notices` stand in the plot, so that no image is without.
+    `rows` are the table beside the chart, of which `columns` are shown, in their order. `plot` is drawn in inks: a page
+    takes it as `written`, a file as `drawn(theme)`. `notices` stand in the plot, so that no image is without.
     `edition` is None for what rests on no store, as an example does.
     """
 
