@@ -15,7 +15,10 @@ const acts = {
   theme: () => { document.documentElement.dataset.theme = isDark() ? "light" : "dark"; },
   full: () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen()),
   help: () => one(".help").showModal(),
-  list: () => one(".list").showModal(),
+  list: () => {
+    one(".list").showModal();
+    document.querySelectorAll(".list ol button")[state.at].focus();
+  },
 };
 const KEYS = {
   ArrowRight: "on", ArrowDown: "on", PageDown: "on", " ": "on", Enter: "on",
