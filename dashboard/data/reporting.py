@@ -14,6 +14,7 @@ from dashboard.intake import moment
 from store import calls, queries
 from store.calls import CallGiven
 from store.engine import reading
+from store.queries import register
 from store.rights import EVERYWHERE, Reach
 from store.schema import CALL_OUTCOMES
 
@@ -79,6 +80,13 @@ def learners(version: Version, round_: str) -> pl.DataFrame:
     ]
     newest = pl.concat(told).unique("unit", keep="first", maintain_order=True)
     return facts.units(version, round_).select("unit").join(newest, on="unit", how="inner", maintain_order="left")
+
+
+@remembered
+def more_time(version: Version, round_: str) -> pl.DataFrame:
+    """One row per unit that has more time for a round than the others, as `store.queries.register.more_time`."""
+    with reading(engine_at(version.store)) as connection:
+        return register.more_time(connection, round_)
 
 
 def called(version: Version, round_: str, reach: Reach) -> pl.DataFrame:

@@ -1,5 +1,8 @@
 """Who has reported for a round: by type, province and cluster, who is missing with what effect, and who was called."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
 from dashboard.data import facts, reporting
@@ -10,7 +13,7 @@ from dashboard.views.naming import SPOKEN_OF, STATES, named, province_name, spok
 from dashboard.views.reader import Reader
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
-from dashboard.words import N_
+from dashboard.words import N_, Words
 
 OUTCOMES = {
     "promised": N_("promised to report"),
@@ -68,18 +71,25 @@ def missing(reader: Reader, round_: str, institution_type: str, reach: Reach) ->
     words = reader.words
     absent = reporting.missing(reader.version, round_, institution_type, reach)
     rows = named(spoken_of(reader, round_, absent), words)
+    own = {row["unit"]: row for row in reporting.more_time(reader.version, round_).iter_rows(named=True)}
     told = [
         {
             "type": type_name(reader, row["institution_type"]),
             "place": province_name(reader, round_, row["province"]),
             "told": words(STATES[row["state"]]) if row["state"] else words("nothing yet"),
             "passes": words("yes") if row["complete"] else words("no"),
+            "until": _until(words, own.get(row["unit"])),
         }
         for row in rows.iter_rows(named=True)
     ]
-    shown = rows.hstack(pl.DataFrame(told, schema=dict.fromkeys(("type", "place", "told", "passes"), pl.String)))
+    schema = dict.fromkeys(("type", "place", "told", "passes", "until"), pl.String)
+    shown = rows.hstack(pl.DataFrame(told, schema=schema))
     order = sorted(range(shown.height), key=lambda place: words.sort_key(shown["name"][place]))
     return searchable(shown[order], *SPOKEN_OF)
+
+
+def _until(words: Words, own: Mapping[str, Any] | None) -> str | None:
+    return words.deadline(own["until"], own["until_time"]) if own else None
 
 
 def calls_table(reader: Reader, round_: str, reach: Reach) -> Table:
@@ -129,6 +139,7 @@ def missing_table(reader: Reader, rows: pl.DataFrame) -> Table:
         "place": Column(words("Province")),
         "told": Column(words("Report")),
         "passes": Column(words("Passes every check")),
+        "until": Column(words("More time until")),
         "learners": Column(words("Learners"), "number", 0),
         "share": Column(words("Share of all learners"), "percent", 1),
     }

@@ -1,13 +1,18 @@
 """Who is missing, with what effect, and who was called about it."""
 
+from datetime import date
+
 import pytest
+from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
 
 from store import queries
-from store.engine import open_store, reading
+from store.engine import open_store, reading, writing
+from store.schema import RoundException
 from tests.dashboard import stores
 from tests.dashboard.conftest import APP, to
 from tests.dashboard.test_review import press, texts
+from tests.store.world import AT
 
 ROUND = "2026-Q2"
 
@@ -16,7 +21,9 @@ ROUND = "2026-Q2"
 def page(tmp_path, monkeypatch):
     """A store of the test's own, in which one of four units has reported, as a lead of Ho Chi Minh City sees it."""
     url = f"sqlite:///{tmp_path}/calls.db"
-    stores.partial(url).dispose()
+    with writing(stores.partial(url)) as connection:
+        more = {"unit": "SGD-79", "round": ROUND, "reason": "Storm", "made_by": "an", "made_at": AT}
+        connection.execute(insert(RoundException).values(**more, until=date(2026, 8, 1), counts_on_time=True))
     monkeypatch.setenv("THIDUA_DATABASE_URL", url)
     test = AppTest.from_file(str(APP), default_timeout=60)
     test.user = stores.signed_in(url, "lead", ("province", "79"))
@@ -27,9 +34,9 @@ def page(tmp_path, monkeypatch):
 
 def test_a_call_is_kept_beside_the_units_that_are_missing(page):
     missing = next(frame.value for frame in page.dataframe if "told" in frame.value)
-    assert missing[["name", "told", "passes"]].values.tolist() == [
-        ["Department two", "draft", "yes"],
-        ["Sample University", "nothing yet", "no"],
+    assert missing[["name", "told", "passes", "until"]].fillna("").values.tolist() == [
+        ["Department two", "draft", "yes", "the end of 1 Aug 2026 (Vietnamese time)"],
+        ["Sample University", "nothing yet", "no", ""],
     ]  # not included: units of other provinces
 
     refused = press(page, "Record the call")
