@@ -5,6 +5,7 @@ from contextlib import ExitStack
 
 import pyotp
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import select, update
 from starlette.websockets import WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -21,9 +22,12 @@ PASSWORD = "một câu ngắn dễ nhớ"
 WRONG = "Tên đăng nhập hoặc mật khẩu không đúng."
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", autouse=True)
 def hashed():
-    return passwords.hashed(PASSWORD)
+    """The password's hash; hashes are cheap here, where their number counts: `test_passwords` holds what one costs."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield passwords.hashed(PASSWORD)
 
 
 @pytest.fixture
