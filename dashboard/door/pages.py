@@ -78,7 +78,8 @@ def sign_in(
     )
     others = (_roles(frame, people) if people else "") + _services(frame, services)
     heading = f"<h2>{escape(words('With an account'))}</h2>" if others else ""
-    return page(frame, words("Sign in"), _problem(said) + others + heading + by_name)
+    lost = _text(words("Forgotten the password? An administrator can give you a new link."))
+    return page(frame, words("Sign in"), _problem(said) + others + heading + by_name + lost)
 
 
 def code(frame: Frame, *, said: str = "") -> str:
