@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.background import foreman, kinds, working
 from dashboard.exports.figure import drawing
+from dashboard.views import documents
 from store import jobs
 from store.accounts import people
 from store.engine import open_store, reading, writing
@@ -65,7 +66,11 @@ def work(engine):
 
 @pytest.mark.parametrize(
     ("kind", "files"),
-    [("decks", ["SGD-01_2026-Q2.pptx"]), ("scorecards", ["department/SGD-01_2026-Q2.pdf"])],
+    [
+        ("decks", ["SGD-01_2026-Q2.pptx"]),
+        ("scorecards", ["department/SGD-01_2026-Q2.pdf"]),
+        ("unit-reports", ["department/unit-report_SGD-01_2026-Q2.docx"]),
+    ],
 )
 def test_a_zip_holds_a_file_for_each_that_reported(world, kind, files):
     hand, number = world.asked(kind)
@@ -100,6 +105,18 @@ def test_a_coordinator_has_slides_of_all_provinces_but_only_the_own_units_scorec
 
     assert made == {"decks": ["SGD-01_2026-Q2.pptx"], "scorecards": ["department/SGD-01_2026-Q2.pdf"]}
     assert standing(world.engine, hand)[::3] == ("failed", "You may not ask for work in the background (any more).")
+
+
+def test_chapters_are_bound_into_one_book(world, monkeypatch):
+    monkeypatch.setattr(documents, "names", lambda *_: {"01": "Hà Nội"})  # one province, which is the quickest
+    hand, number = world.asked("yearbook")
+
+    work(world.engine)
+
+    with writing(world.engine) as connection:
+        name, content = jobs.take(connection, hand, number, AT)
+    assert (name, content[:5]) == ("yearbook_2026-Q2.pdf", b"%PDF-")
+    assert standing(world.engine, hand) == ("done", 2, 2, "")
 
 
 def test_rights_are_asked_again_when_the_work_begins(world):
