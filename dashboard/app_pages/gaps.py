@@ -31,6 +31,7 @@ with st.container(horizontal=True):
         link_to("province", name, round=round_, province=code)
 show_titled(norm.by_province(reader, round_, type_, of))
 show_titled(norm.by_type(reader, round_, of))
+show_titled(norm.by_unit(reader, round_, type_, of))
 
 st.header(words("The four difficulties"), anchor=False)
 for topic in gaps.difficulties():

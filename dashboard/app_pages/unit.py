@@ -20,10 +20,10 @@ from dashboard.widgets.visitor import visitor
 reader, reach = present(), visitor().reach
 words = reader.words
 
-show_returned()
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
 id_ = choose_unit(round_, reach)
+show_returned(round_, id_)
 row = unit.directory_row(reader, round_, id_)
 st.header(row["name"], anchor=False)
 said_of(unit.instrument_of(reader, round_, id_))

@@ -23,6 +23,8 @@ from store.queries.origins import ANSWER_ORIGINS, APPRAISAL_ORIGINS, REPORT_EVEN
 from store.results import RESULTS
 from store.versions import kept_catalogue
 
+ANSWERS: Final = "answers"  # the kind of what rests on answers alone; its item names their questions, with dots between
+NUMBERS: Final = ("value", "self_points", "points", "possible", "score", "level", "rank", "ranked", "answered")
 REPORT: Final = {**REPORTS, "on_time": pl.Boolean}
 
 
@@ -39,7 +41,7 @@ class Told:
 
 @remembered
 def origin(version: Version, round_: str, unit: str, kind: str, item: str) -> Origin | None:
-    """The origin of a live result; None where the unit has no such result in the round."""
+    """The origin of a live result, or of some answers; None where the unit has no such result in the round."""
     mine = pl.col("unit") == unit
     with reading(engine_at(version.store)) as connection:
         told = Told(
@@ -52,12 +54,12 @@ def origin(version: Version, round_: str, unit: str, kind: str, item: str) -> Or
     given = inputs(version, round_)
     type_ = given.reports.filter(mine)["institution_type"].to_list()
     instrument = judged_by().instrument_for(type_[0]) if type_ else None
-    if instrument is None or not _has(told, kind, item):
+    if instrument is None or not (_asks(instrument, item) if kind == ANSWERS else _has(told, kind, item)):
         return None
     return Origin(
         unit=unit,
         round=round_,
-        link=link(told, instrument, kind, item),
+        link=answers_alone(told, item) if kind == ANSWERS else link(told, instrument, kind, item),
         filed=_filed(told),
         edition=key(given, version.catalogue),
         data_version=version.data,
@@ -95,9 +97,16 @@ def sealed_origin(connection: Connection, sealed: Sealed, unit: str, kind: str, 
     )
 
 
+def answers_alone(told: Told, item: str) -> Link:
+    """Answers from which figures of many units are added up, such as what is missing against a norm."""
+    unknown: dict[str, Any] = dict.fromkeys(NUMBERS)
+    given = tuple(_given(told, question) for question in item.split("."))
+    return Link(ANSWERS, item, **unknown, rule="scored", formula=Formula(SUM, None), answers=given)
+
+
 def link(told: Told, instrument: Instrument, kind: str, item: str) -> Link:
     """One result with all that is below it."""
-    fields = ("value", "self_points", "points", "possible", "score", "level", "rank", "ranked", "answered", "rule")
+    fields = (*NUMBERS, "rule")
     wanted = (pl.col("kind") == kind) & (pl.col("item") == item)
     row = told.results.row(by_predicate=wanted, named=True)
     below: dict[str, Any]
@@ -165,6 +174,10 @@ def _filed(told: Told) -> Filed:
     events = tuple(Event(**each) for each in told.events.drop("unit").iter_rows(named=True))
     names = ("report", "state", "instrument", "catalogue", "first_submitted_at", "on_time")
     return Filed(**{name: row[name] for name in names}, events=events)
+
+
+def _asks(instrument: Instrument, item: str) -> bool:
+    return all(question in instrument.questions for question in item.split("."))
 
 
 def _has(told: Told, kind: str, item: str) -> bool:

@@ -3,13 +3,16 @@
 import polars as pl
 
 from catalogue import Norm
-from dashboard.data import shortfalls
+from dashboard.data import facts, shortfalls
+from dashboard.data.origin import ANSWERS
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
 from dashboard.views.gaps import MILLIONS_IN_A_BILLION
-from dashboard.views.naming import province_name, type_name
+from dashboard.views.links import address_of
+from dashboard.views.naming import named, province_name, type_name
+from dashboard.views.asked_why import answers_of
 from dashboard.views.reader import Reader
-from dashboard.views.table import Table
+from dashboard.views.table import Links, Table
 
 NAMED = 3
 
@@ -62,6 +65,26 @@ def by_type(reader: Reader, round_: str, norm: str) -> Table:
     own = shortfalls.totals(reader.version, round_, ("institution_type",)).filter(pl.col("norm") == norm)
     names = [type_name(reader, id_) for id_ in own["institution_type"]]
     return _table(reader, words("Missing by institution type"), words("Institution type"), own, names)
+
+
+@remembered
+def by_unit(reader: Reader, round_: str, institution_type: str, norm: str) -> Table:
+    """One row per unit that is known to fall short, most missing first, each with the way to its own answers."""
+    words, of = reader.words, judged_by().norms[norm]
+    rows = shortfalls.gaps_of_units(reader.version, round_).filter(pl.col("norm") == norm, pl.col("shortfall") > 0)
+    units = named(facts.units(reader.version, round_), words).select("unit", "name", "institution_type")
+    kind = pl.col("institution_type") == institution_type if institution_type else pl.lit(value=True)
+    shown = rows.join(units.filter(kind), on="unit").sort("shortfall", "unit", descending=[True, False])
+    why = f"{ANSWERS}.{answers_of(of.have, of.per)}"
+    ways = [address_of(reader, "unit", round=round_, unit=unit, why=why) for unit in shown["unit"]]
+    columns = {
+        "name": Column(words("Unit")),
+        "shortfall": Column(words("Missing"), "number", 0),
+        "have": Column(words("There is"), "number", 0),
+        "need": Column(words("Needed"), "number", 0),
+    }
+    links = {"why": Links(words("Figures explained"), words("Why this number"), "name")}
+    return Table(words("Missing by unit"), shown.with_columns(why=pl.Series(ways, dtype=pl.String)), columns, links)
 
 
 def _table(reader: Reader, title: str, label: str, rows: pl.DataFrame, names: list[str]) -> Table:

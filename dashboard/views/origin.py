@@ -7,21 +7,19 @@ from typing import Any
 import polars as pl
 
 from catalogue import Instrument
-from dashboard.data import units
+from dashboard.data import goals
 from dashboard.data.chain import Condition, Given, Link, Origin
 from dashboard.data.editions import SHORT
-from dashboard.data.origin import origin
-from dashboard.data.rankings import OVERALL
+from dashboard.data.origin import ANSWERS, origin
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
 from dashboard.views.answers import said, way
+from dashboard.views.asked_why import Choice, answers_of, id_of
 from dashboard.views.naming import STATES
+from dashboard.views.links import address_of
 from dashboard.views.reader import Reader
 from dashboard.views.rules import DECIDED, STRENGTHS, formula, measured, scoring
-from dashboard.views.table import Table
-
-Choice = tuple[str, str]  # kind and item of a result
-
+from dashboard.views.table import Links, Table
 
 @dataclass(frozen=True, eq=False)
 class Explained:
@@ -46,21 +44,6 @@ class Said:
 
 
 @remembered
-def choices(reader: Reader, round_: str, unit: str) -> Mapping[Choice, str]:
-    """The results of a unit by name: the whole, each pillar with its indicators beneath."""
-    rows = units.profile(reader.version, round_, unit)
-    instrument = _instrument(reader, round_, unit, rows)
-    if instrument is None:
-        return {}
-    named = {("overall", OVERALL): reader.words("Overall score")} if instrument.overall else {}
-    for pillar in instrument.pillars:
-        named["pillar", pillar.id] = pillar.name(reader.language)
-        own = instrument.in_pillar(pillar.id)
-        named |= {("indicator", each.id): f"– {each.name(reader.language)}" for each in own}
-    return named
-
-
-@remembered
 def explained(reader: Reader, round_: str, unit: str, choice: Choice) -> Explained | None:
     """The chain of one result; None where the unit has none."""
     found = origin(reader.version, round_, unit, *choice)
@@ -69,8 +52,8 @@ def explained(reader: Reader, round_: str, unit: str, choice: Choice) -> Explain
     instrument = judged_by().instruments[found.filed.instrument]
     link = found.link
     return Explained(
-        how=tuple(_how(reader, instrument, link)),
-        parts=_parts(reader, instrument, link) if link.parts else None,
+        how=tuple(_from_answers(reader, link) if link.kind == ANSWERS else _how(reader, instrument, link)),
+        parts=_parts(reader, instrument, found) if link.parts else None,
         edition=_edition(reader, found),
         said=Said(
             answers=_answers(reader, link) if link.answers else None,
@@ -107,6 +90,30 @@ def _how(reader: Reader, instrument: Instrument, link: Link) -> Iterator[str]:
     yield from (_condition(reader, instrument, each) for each in link.conditions)
     if link.rank is not None:
         yield words("Rank {rank} of {n} in its type.", rank=link.rank, n=link.ranked)
+
+
+def _from_answers(reader: Reader, link: Link) -> Iterator[str]:
+    """The norms and goals that these answers of all units are added up for."""
+    words, catalogue = reader.words, judged_by()
+    for norm in catalogue.norms.values():
+        if link.item == answers_of(norm.have, norm.per):
+            need = (
+                words.number(norm.rate)
+                if norm.per is None
+                else words("{rate} for each one of “{per}”", rate=norm.rate, per=catalogue.questions[norm.per])
+            )
+            yield words(
+                "Norm “{norm}”: needed are {need}; missing is what is needed less “{have}”.",
+                norm=norm,
+                need=need,
+                have=catalogue.questions[norm.have],
+            )
+    for goal in goals.goals(reader.today):
+        if link.item == answers_of(goal.of, goal.out_of):
+            of = words("“{of}”", of=catalogue.questions[goal.of])
+            base = catalogue.questions[goal.out_of] if goal.out_of else None
+            told = words("{of} in percent of “{base}”", of=of, base=base) if base else of
+            yield words("Goal “{goal}”: {told}, added up over all units first.", goal=goal.entry, told=told)
 
 
 def _appraised(reader: Reader, link: Link) -> str:
@@ -163,38 +170,40 @@ def _answer(reader: Reader, given: Given) -> dict[str, Any]:
     }
 
 
-def _parts(reader: Reader, instrument: Instrument, link: Link) -> Table:
-    words = reader.words
-    rows = [_part(reader, instrument, each) for each in link.parts]
-    first, last = {"name": Column(words("Part"))}, {"decided": Column(words("How it was decided"))}
-    if link.kind == "overall":
-        middle = {
-            "score": Column(words("Score"), "number", 1),
-            "weight": Column(words("Weight, percent"), "number", 0),
-        }
-    else:
-        middle = {
-            "told": Column(words("Value")),
-            "points": Column(words("Points"), "number", 1),
-            "possible": Column(words("Of"), "number", 1),
-        }
-    numbers = dict.fromkeys(("score", "points", "possible", "weight"), pl.Float64)
-    schema = {**dict.fromkeys(("name", "told", "decided"), pl.String), **numbers}
-    return Table(words("Parts of the number"), pl.DataFrame(rows, schema=schema), first | middle | last)
+def _parts(reader: Reader, instrument: Instrument, found: Origin) -> Table:
+    """Below the whole each pillar with its indicators, so that an answer is one link away."""
+    words, link = reader.words, found.link
+    below = [part for each in link.parts for part in (each, *each.parts)]
+    rows = [_part(reader, instrument, each, found) for each in below]
+    columns = {
+        "name": Column(words("Part")),
+        **({"weight": Column(words("Weight, percent"), "number", 0)} if link.kind == "overall" else {}),
+        "told": Column(words("Value")),
+        "points": Column(words("Points"), "number", 1),
+        "possible": Column(words("Of"), "number", 1),
+        "decided": Column(words("How it was decided")),
+    }
+    schema = {**dict.fromkeys(("name", "told", "decided", "why"), pl.String)}
+    numbers = dict.fromkeys(("points", "possible", "weight"), pl.Float64)
+    links = {"why": Links(words("Its own origin"), words("Why this number"), "name")}
+    return Table(words("Parts of the number"), pl.DataFrame(rows, schema={**schema, **numbers}), columns, links)
 
 
-def _part(reader: Reader, instrument: Instrument, part: Link) -> dict[str, Any]:
-    common = {
-        "score": part.score,
+def _part(reader: Reader, instrument: Instrument, part: Link, found: Origin) -> dict[str, Any]:
+    name, told = instrument.pillar(part.item).name(reader.language) if part.kind == "pillar" else "", ""
+    if part.kind == "indicator":
+        indicator = instrument.indicator(part.item)
+        name, told = f"– {indicator.name(reader.language)}", measured(reader, indicator, part.value)
+    plain = part.kind == "pillar" and part.rule == "scored"
+    return {
+        "name": name,
+        "told": told,
         "points": part.points,
         "possible": part.possible,
         "weight": part.formula.weight,
-        "decided": "" if part.kind == "pillar" and part.rule == "scored" else reader.words(DECIDED[part.rule]),
+        "decided": "" if plain else reader.words(DECIDED[part.rule]),
+        "why": address_of(reader, "unit", round=found.round, unit=found.unit, why=id_of((part.kind, part.item))),
     }
-    if part.kind == "pillar":
-        return {"name": instrument.pillar(part.item).name(reader.language), "told": "", **common}
-    indicator = instrument.indicator(part.item)
-    return {"name": indicator.name(reader.language), "told": measured(reader, indicator, part.value), **common}
 
 
 def _record(reader: Reader, found: Origin) -> Iterator[str]:
@@ -214,13 +223,6 @@ def _edition(reader: Reader, found: Origin) -> str:
         catalogue=found.catalogue,
         method=found.method,
     )
-
-
-def _instrument(reader: Reader, round_: str, unit: str, rows: pl.DataFrame) -> Instrument | None:
-    if rows.is_empty():
-        return None
-    of = units.directory(reader.version, round_).filter(pl.col("unit") == unit)["institution_type"][0]
-    return judged_by().instrument_for(of)
 
 
 def _points(reader: Reader, points: float | None) -> str:

@@ -21,6 +21,7 @@ from dashboard.views.naming import (
     spoken_of,
     type_name,
 )
+from dashboard.views.asked_why import id_of
 from dashboard.views.reader import Reader
 from dashboard.views.rules import DECIDED
 from dashboard.views.search import searchable
@@ -181,7 +182,9 @@ def _ways(reader: Reader, round_: str, institution_type: str, item: str, row: di
     moved = (
         address_of(reader, "change", type=institution_type, item=item, **here) if row["change"] is not None else None
     )
-    return {"why_moved": moved, "why_this": address_of(reader, "unit", why=item, **here)}
+    whole = item in rankings.items(instrument_of(institution_type))
+    this = address_of(reader, "unit", why=item if whole else id_of(("indicator", item)), **here)
+    return {"why_moved": moved, "why_this": this}
 
 
 def _moved(reader: Reader, places: int | None) -> str:

@@ -4,11 +4,14 @@ import polars as pl
 
 from dashboard.data import support
 from dashboard.data.goals import Goal
+from dashboard.data.origin import ANSWERS
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
+from dashboard.views.links import address_of
 from dashboard.views.naming import named, province_name, type_name
+from dashboard.views.asked_why import answers_of
 from dashboard.views.reader import Reader
-from dashboard.views.table import Table
+from dashboard.views.table import Links, Table
 from dashboard.views.targets import progress_of
 
 NAMED = 3
@@ -63,7 +66,11 @@ def by_unit(reader: Reader, round_: str, id_: str) -> Table:
     """One row per unit that lacks something for the goal, most first; the first thirty."""
     words = reader.words
     rows = _units(reader, round_, id_).head(ROWS)
+    goal = progress_of(reader, round_, id_).goal
+    why = f"{ANSWERS}.{answers_of(goal.of, goal.out_of)}"
+    ways = [address_of(reader, "unit", round=round_, unit=unit, why=why) for unit in rows["unit"]]
     told = rows.with_columns(
+        why=pl.Series(ways, dtype=pl.String),
         place=pl.Series([province_name(reader, round_, code) for code in rows["province"]], dtype=pl.String),
         type=pl.Series([type_name(reader, id_) for id_ in rows["institution_type"]], dtype=pl.String),
     )
@@ -73,7 +80,8 @@ def by_unit(reader: Reader, round_: str, id_: str) -> Table:
         "place": Column(words("Province")),
         **_columns(reader),
     }
-    return Table(words("Units that need support most"), told, columns)
+    links = {"why": Links(words("Figures explained"), words("Why this number"), "name")}
+    return Table(words("Units that need support most"), told, columns, links)
 
 
 def _columns(reader: Reader) -> dict[str, Column]:

@@ -3,12 +3,16 @@
 import streamlit as st
 
 from dashboard.data.people import Branch, may
-from dashboard.views import origin, unit
+from dashboard.views import asked_why, origin, unit
 from dashboard.views.origin import Said
-from dashboard.widgets.pick import present
+from dashboard.widgets import address
+from dashboard.widgets.pick import pick, present
 from dashboard.widgets.show import show_table
 from dashboard.widgets.text import plain, small
 from dashboard.widgets.visitor import visitor
+
+
+OPEN, WHY = "origin", "why"
 
 
 @st.fragment
@@ -17,13 +21,17 @@ def show_origin(round_: str, unit_: str) -> None:
     reader = present()
     words = reader.words
     why = words("Why is this number this?")
-    with st.expander(why, key="origin", on_change="rerun", icon=":material/account_tree:") as part:
-        names = origin.choices(reader, round_, unit_) if part.open else {}
+    if address.asked(WHY) and address.changed(WHY):
+        st.session_state[OPEN] = True  # a link led to one of its results
+    with st.expander(why, key=OPEN, on_change="rerun", icon=":material/account_tree:") as part:
+        names = asked_why.choices(reader, round_, unit_) if part.open else {}
         if not part.open or not names:
+            address.write(WHY, "", "")
             return
-        key = f"origin {reader.language}"
-        chosen = st.selectbox(words("Result"), list(names), format_func=names.__getitem__, key=key)
-        found = origin.explained(reader, round_, unit_, chosen)
+        ids = {asked_why.id_of(choice): choice for choice in names}
+        chosen = pick(words("Result"), WHY, list(ids), lambda id_: names[ids[id_]])
+        address.write(WHY, chosen, "")
+        found = origin.explained(reader, round_, unit_, ids[chosen])
         if found is None:
             st.markdown(words("There are no data for this choice yet."))
             return

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from dashboard.data import rankings
-from dashboard.data.source import standing
-from dashboard.views import comparison, told_apart
+from dashboard.data.source import judged_by, standing
+from dashboard.views import asked_why, comparison, origin, told_apart
 from dashboard.views import rankings as leagues
 from dashboard.views.comparison import Chosen
 from dashboard.views.reader import Reader
@@ -58,6 +58,32 @@ def test_a_row_leads_to_what_moved_the_unit_and_to_the_chain_behind_its_score(re
     assert first["why_this"] == f"unit?why={ITEM}&round={ROUND}&unit={unit}&lang=en"
     # not included: units that are new in this round
     assert rows.filter(pl.col("change").is_null())["why_moved"].null_count() == rows["change"].null_count()
+
+
+def test_the_chain_of_the_whole_leads_to_each_answer_and_the_answers_behind_a_norm_are_asked_by_name(reader):
+    of = {"round_": ROUND, "unit": rankings.ranking(reader.version, ROUND, TYPE, ITEM)["unit"][0]}
+    whole = origin.explained(reader, **of, choice=("overall", ITEM))
+    indicators = [name for name in whole.parts.rows["name"] if name.startswith("– ")]
+    norm = judged_by().norms["lines"]
+
+    behind = origin.explained(reader, **of, choice=("answers", asked_why.answers_of(norm.have, norm.per)))
+
+    assert len(indicators) == len(leagues.instrument_of(TYPE).indicators)
+    assert whole.parts.rows["why"][1].startswith(f"unit?round={ROUND}&unit={of['unit']}&why=indicator.")
+    assert behind.how[0].startswith(f"Norm “{norm.name_en}”: needed are 1 for each one of “")
+    assert behind.said.answers.rows.height == 2
+    assert behind.parts is None
+    # not included: answers that nobody asked of it, which an address may name all the same
+    assert origin.explained(reader, **of, choice=("answers", "internet_lines.nonsense")) is None
+
+
+def test_an_address_opens_the_chain_of_a_result(app):
+    test = app("full", "unit", lang="en", unit="DH-001", round=ROUND, why="answers.internet_lines.sites")
+
+    assert faults(test) == []
+    (choice,) = [box for box in test.selectbox if box.label == "Result"]
+    assert choice.value == "answers.internet_lines.sites"
+    assert test.query_params["why"] == "answers.internet_lines.sites"
 
 
 def test_who_answered_too_little_is_left_out_with_the_reason(urls, monkeypatch):

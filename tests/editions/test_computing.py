@@ -128,10 +128,9 @@ def test_only_rounds_that_were_due_are_settled(world):
 
 def test_pages_read_what_is_kept(world, monkeypatch):
     from dashboard.data import results
-    from dashboard.data.source import Version, shipped
+    from dashboard.data.source import Version
 
     monkeypatch.setenv("THIDUA_CATALOGUE", str(world.catalogue.folder))
-    shipped.clear()
     told = run(world)
     with writing(world.engine) as connection:  # a mark that only the kept results have
         connection.exec_driver_sql("UPDATE result SET score = 12.25 WHERE unit = 'a' AND kind = 'pillar'")
@@ -140,4 +139,3 @@ def test_pages_read_what_is_kept(world, monkeypatch):
         expected = edition_results(connection, told.edition)
 
     assert_frame_equal(results.results(version, ROUND), expected)
-    shipped.clear()

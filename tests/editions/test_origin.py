@@ -13,7 +13,7 @@ from dashboard.data import editions, facts, sealing
 from dashboard.data.chain import Appraised, Condition, Event, Filed, Formula, Given, Link, Origin
 from dashboard.data.origin import origin, sealed_origin
 from dashboard.data.results import results
-from dashboard.data.source import Version, shipped
+from dashboard.data.source import Version
 from store import queries
 from store.engine import bump, reading, writing
 from tests.store.world import AT
@@ -29,13 +29,11 @@ def shown(monkeypatch):
 
     def version(engine, catalogue):
         monkeypatch.setenv("THIDUA_CATALOGUE", str(catalogue.folder))
-        shipped.clear()
         with reading(engine) as connection:
             data = queries.state(connection).data_version
         return Version(engine.url.render_as_string(), data, catalogue.digest)
 
-    yield version
-    shipped.clear()
+    return version
 
 
 def given(question, value, **fields):

@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.data import computing, sealing
-from dashboard.data.source import Version, shipped
-from dashboard.views import origin
+from dashboard.data.source import Version
+from dashboard.views import asked_why, origin
 from dashboard.views.reader import Reader
 from tests.dashboard import stores
 from tests.dashboard.conftest import to
@@ -24,9 +24,7 @@ def shown(world, monkeypatch):
     """The world's store and catalogue are those of the pages."""
     monkeypatch.setenv("THIDUA_DATABASE_URL", world.engine.url.render_as_string())
     monkeypatch.setenv("THIDUA_CATALOGUE", str(world.catalogue.folder))
-    shipped.clear()
-    yield world
-    shipped.clear()
+    return world
 
 
 def opened(world, role="leader", *grants):
@@ -97,7 +95,7 @@ def test_why_a_number_is_what_it_is_in_words(shown):
     version = Version(shown.engine.url.render_as_string(), shown.version(), shown.catalogue.digest)
     reader = Reader(version, "en", AT.date(), demonstration=False)
 
-    assert origin.choices(reader, ROUND, "a") == {
+    assert asked_why.choices(reader, ROUND, "a") == {
         ("pillar", "use"): "Use",
         ("indicator", "devices_per_learner"): "– Devices per learner",
     }
