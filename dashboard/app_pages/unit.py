@@ -23,7 +23,7 @@ words = reader.words
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
 id_ = choose_unit(round_, reach)
-show_returned(round_, id_)
+show_returned()
 row = unit.directory_row(reader, round_, id_)
 st.header(row["name"], anchor=False)
 said_of(unit.instrument_of(reader, round_, id_))

@@ -15,6 +15,7 @@ from dashboard.views.reader import Reader
 from dashboard.views.rules import STRENGTHS
 from dashboard.views.search import searchable
 from dashboard.views.table import Table
+from dashboard.words import HERE
 
 OPEN: Final = ("submitted", "appraised", "returned", "recognised")
 KINDS: Final = {
@@ -56,7 +57,7 @@ def waiting(reader: Reader, round_: str, reach: Reach, wanted: Wanted) -> pl.Dat
             "type": type_name(reader, row["institution_type"]),
             "place": province_name(reader, round_, row["province"]),
             "since": words.time(row["waiting_since"]),
-            "age": (reader.today - row["waiting_since"].date()).days,
+            "age": (reader.today - row["waiting_since"].astimezone(HERE).date()).days,
         }
         for row in rows.iter_rows(named=True)
     ]

@@ -11,10 +11,10 @@ from dashboard.widgets.text import plain
 from dashboard.widgets.visitor import visitor
 
 
-def show_returned(round_: str, unit: str) -> None:
-    """A line for each other report of the reader's that was sent back: by whom, why, how much is to be mended.
+def show_returned(round_: str = "", unit: str = "") -> None:
+    """A line for each report of the reader's that was sent back: by whom, why, how much is to be mended.
 
-    The report that is open says so itself.
+    That of `round_` and `unit` is left out: where it is open to be written, it says so itself.
     """
     reader, person = present(), visitor()
     words = reader.words
