@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from dashboard.data.people import Person
 from dashboard.data.results import edition
 from dashboard.views import documents
 from dashboard.views.documents import Subject
@@ -36,7 +37,7 @@ def offer_documents(about: Subject, round_: str, subject: str = "") -> None:
                 continue
             offer(
                 words(kind.title),
-                partial(_content, reader, name, round_, subject),
+                partial(_content, reader, visitor(), name, round_, subject),
                 documents.file_name(name, round_, subject),
                 kind.media_type,
                 rests_on=[edition(reader.version, round_)],
@@ -45,5 +46,5 @@ def offer_documents(about: Subject, round_: str, subject: str = "") -> None:
             )
 
 
-def _content(reader: Reader, name: str, round_: str, subject: str) -> bytes:
-    return documents.handed(reader, visitor(), name, round_, subject).content
+def _content(reader: Reader, person: Person, name: str, round_: str, subject: str) -> bytes:
+    return documents.handed(reader, person, name, round_, subject).content
