@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
 import polars as pl
+from polars import selectors
 
 from dashboard.figures.codes import coded
 from dashboard.figures.palette import Theme, painted
@@ -26,6 +27,7 @@ CONFIG: Final = {
 FETCHING: Final = frozenset(
     f"{kind}{ground}" for kind in ("choropleth", "density", "scatter") for ground in ("", "geo", "map", "mapbox")
 ) - {"scatter"}
+DIGITS: Final = 9  # after the point; beyond, sums differ by the order in which they are made
 Shows = Literal["text", "number", "percent"]
 
 
@@ -94,7 +96,8 @@ class Figure:
         """By which it is found again: of the edition, of everything that it says, and of every row behind it."""
         told = (self.title, self.says, self.source, self.as_of.isoformat(), *self.notices)
         filters = (f"{label}={value}" for label, value in self.filters)
-        rows = self.rows.select(list(self.columns)).write_csv()
+        shown = self.rows.select(list(self.columns))
+        rows = shown.with_columns(selectors.float().round(DIGITS) + 0.0).write_csv()  # so that no zero has a sign
         return coded(self.edition.key if self.edition else "", "\0".join((*told, *filters, rows)))
 
     def drawn(self, theme: Theme) -> dict[str, Any]:
