@@ -33,6 +33,7 @@ OPERATIONS = [
     ("/reports/{round_}/{unit}/receipts/{code}/pdf", "GET"),
     ("/reports/{round_}/{unit}/answers/{question}/history", "GET"),
     ("/reports/{round_}/{unit}/initiatives/{key}", "PUT"),
+    ("/reports/{round_}/{unit}/initiatives/{key}/history", "GET"),
     ("/reports/{round_}/{unit}/initiatives/{key}/{version}", "DELETE"),
     ("/reports/{round_}/{unit}/evidence/{piece}", "DELETE"),
     ("/reports/{round_}/{unit}/files/", "POST"),
