@@ -58,7 +58,7 @@ def test_an_administrator_invites_somebody_and_publishes_a_norm(site, chromium_p
         guest.get_by_label("Mật khẩu mới", exact=True).fill(OWN)
         guest.get_by_label("Nhập lại mật khẩu mới").fill(OWN)
         guest.get_by_role("button", name="Lưu mật khẩu").click()
-        guest.get_by_role("heading", name="Tổng quan").wait_for()
+        guest.get_by_role("heading", name="Báo cáo của đơn vị").first.wait_for()
         guest.get_by_role("link", name="lan").wait_for()
         guest.close()
 
