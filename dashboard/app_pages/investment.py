@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.data.investment import budgets
-from dashboard.views import investment
+from dashboard.views import investing_first, investment
 from dashboard.widgets.choose import choose_norm_or_all, choose_round, choose_type_or_all
 from dashboard.widgets.notices import said_of, standing_of
 from dashboard.widgets.pick import pick, pick_page, pick_step, present
@@ -41,6 +41,6 @@ if not type_:
     show_titled(investment.by_type(reader, choice))
 
 st.subheader(words("Order of investment"), anchor=False)
-st.markdown(investment.rule(reader, by))
-page = pick_page(investment.pages(reader, round_, type_, norm))
-show_table(investment.order(reader, choice, page))
+st.markdown(investing_first.rule(reader, by))
+page = pick_page(investing_first.pages(reader, round_, type_, norm))
+show_table(investing_first.order(reader, choice, page))

@@ -31,14 +31,14 @@ with st.grid(4, min_column_width=220):
     item = choose_item(type_)
     ways = boundaries.ways(reader, round_)
     view = pick(words("View"), "view", list(ways), ways.__getitem__, few=True)
-    names = province.names(reader, round_)
-    choose_province_to_open(words("Open a province"), words("Choose one, or click on the map"), round_, names)
+    choose_province_to_open(words, round_, province.names(reader, round_))
 said_of(instrument_of(type_), item)
 
 left, right = st.columns(2, gap="large")
 with left:
     opener = province_opener(boundaries.round_of(reader, round_, view))
-    show(overview.whereabouts(reader, round_, type_, item, view), "map", on_click=opener)
+    there = overview.places(reader, round_, type_, item, view)
+    show(overview.whereabouts(reader, round_, type_, item, view), "map", there, on_click=opener)
     show(overview.maturity(reader, round_), "levels")
 with right:
     if moved := overview.moved(reader, round_, type_, item):

@@ -8,13 +8,16 @@ import polars as pl
 
 from dashboard import figures
 from dashboard.data import achievements as achieved
-from dashboard.data import facts, overview
+from dashboard.data import facts, goals, overview
+from dashboard.data.findings import Evidence
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Figure
-from dashboard.views.boundaries import OTHER, TILES, across
+from dashboard.views.boundaries import OTHER, TILES, across, round_of
 from dashboard.views.context import context
+from dashboard.views.links import address_of
 from dashboard.views.naming import instrument_of, item_name, level_name, named, round_name, type_name
 from dashboard.views.reader import Reader
+from dashboard.views.table import Links, Table
 from dashboard.words import Words
 
 FLAT = 0.05  # less is written as no change at one decimal
@@ -28,7 +31,10 @@ CHANGES: dict[str, Callable[[Words, str], str]] = {
 
 @dataclass(frozen=True)
 class Card:
-    """One headline figure: what it is of, the figure, its change since the round before, and sentences below."""
+    """One headline figure: what it is of, the figure, its change since the round before, and sentences below.
+
+    `evidence` is where the figure comes from: a page with the rows that it is made of, each with its own origin.
+    """
 
     title: str
     value: str
@@ -36,6 +42,7 @@ class Card:
     direction: int
     lines: tuple[str, ...]
     course: Figure | None = None
+    evidence: Evidence | None = None
 
 
 @remembered
@@ -49,7 +56,7 @@ def cards(reader: Reader, round_: str) -> tuple[Card, ...]:
 def promises(reader: Reader, round_: str) -> tuple[Card, ...]:
     """One card per achievement that the movement promises and that answers tell of."""
     values = {row["topic"]: row for row in achieved.achievements(reader.version, round_).iter_rows(named=True)}
-    return tuple(_promise(reader, measure, values[measure.topic.id]) for measure in achieved.measures())
+    return tuple(_promise(reader, round_, measure, values[measure.topic.id]) for measure in achieved.measures())
 
 
 @remembered
@@ -67,6 +74,16 @@ def whereabouts(reader: Reader, round_: str, institution_type: str, item: str, v
         return figures.province_tiles(rows, places.tiles, words, on, measure=measure)
     outline = places.outline(facts.round_named(reader.version, round_).ends)
     return figures.province_map(rows, outline, words, on, measure=measure)
+
+
+@remembered
+def places(reader: Reader, round_: str, institution_type: str, item: str, view: str) -> Table:
+    """The table of that map, with the way to the page of each province."""
+    figure = whereabouts(reader, round_, institution_type, item, view)
+    of = round_of(reader, round_, view)
+    ways = [address_of(reader, "province", round=of, province=code) for code in figure.rows["province"]]
+    links = {"way": Links(reader.words("Province"), reader.words("Open the page"), next(iter(figure.columns)))}
+    return Table(figure.title, figure.rows.with_columns(way=pl.Series(ways, dtype=pl.String)), figure.columns, links)
 
 
 @remembered
@@ -130,6 +147,7 @@ def _card(reader: Reader, round_: str, row: dict[str, Any]) -> Card:
         course=figures.sparkline(trend, words, context(reader, round_, instrument), measure=measure)
         if trend["mean"].count() > 1
         else None,
+        evidence=Evidence("rankings", {"round": round_, "type": type_, "item": item}),
     )
 
 
@@ -151,7 +169,7 @@ def _under(reader: Reader, row: dict[str, Any], measure: str) -> Iterator[str]:
         yield words("Appraised: {share} of the reports.", share=share)
 
 
-def _promise(reader: Reader, measure: achieved.Measure, row: dict[str, Any]) -> Card:
+def _promise(reader: Reader, round_: str, measure: achieved.Measure, row: dict[str, Any]) -> Card:
     words = reader.words
     percent = measure.out_of is not None
     change, direction = movement(reader, row["value"], row["previous"], SHARE if percent else COUNT)
@@ -161,7 +179,21 @@ def _promise(reader: Reader, measure: achieved.Measure, row: dict[str, Any]) -> 
         change=change,
         direction=direction,
         lines=tuple(_of_what(reader, measure, row)),
+        course=_followed(reader, round_, measure),
+        evidence=Evidence("targets", {"round": round_, "goal": goals.goal_of(measure.topic.id)}),
     )
+
+
+def _followed(reader: Reader, round_: str, measure: achieved.Measure) -> Figure | None:
+    """The course of an achievement over the rounds; None where fewer than two tell of it."""
+    goal = goals.goal_of(measure.topic.id)
+    found = next((p for p in goals.progress(reader.version, round_, reader.today) if p.goal.id == goal), None)
+    if found is None or found.course["value"].count() < 2:  # noqa: PLR2004 - one is no course
+        return None
+    names = [round_name(reader, id_) for id_ in found.course["round"]]
+    rows = pl.DataFrame({"name": names, "mean": found.course["value"]})
+    name = measure.topic.name(reader.language)
+    return figures.sparkline(rows, reader.words, context(reader, round_), measure=name)
 
 
 def _of_what(reader: Reader, measure: achieved.Measure, row: dict[str, Any]) -> Iterator[str]:

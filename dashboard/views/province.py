@@ -6,6 +6,7 @@ import polars as pl
 
 from catalogue import Instrument
 from dashboard.data import facts, overview, provinces, rankings, shortfalls
+from dashboard.data.findings import Evidence
 from dashboard.data.initiatives import Wanted
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
@@ -208,7 +209,9 @@ def _cards(reader: Reader, round_: str, province: str) -> Iterator[Card]:
         if here["weighted"] is not None and here["scored"] > 1:
             lines.append(words("Weighted by learners: {mean}.", mean=words.number(here["weighted"], 1)))
         lines.append(words("Reported: {counted} of {expected}.", counted=here["scored"], expected=here["units"]))
-        yield Card(type_name(reader, type_), words.number(here["simple"], 1), "", 0, tuple(lines))
+        evidence = Evidence("rankings", {"round": round_, "type": type_, "item": item})
+        mean = words.number(here["simple"], 1)
+        yield Card(type_name(reader, type_), mean, "", 0, tuple(lines), evidence=evidence)
 
 
 def _of_type(reader: Reader, round_: str, province: str, instrument: Instrument) -> Table:

@@ -6,7 +6,9 @@ import streamlit as st
 
 from dashboard.views.overview import Card
 from dashboard.widgets.drawn import draw
+from dashboard.widgets.pick import present
 from dashboard.widgets.text import small, small_print
+from dashboard.widgets.ways import link_to
 
 NARROWEST = 160  # pixels
 ARROWS = {1: ":material/trending_up:", 0: ":material/trending_flat:", -1: ":material/trending_down:"}
@@ -23,6 +25,8 @@ def show_cards(cards: Sequence[Card], key: str, *, most: int) -> None:
                 st.markdown(_headline(card))
                 draw(card.course, f"{key} {number}")
                 small(*card.lines)
+                if card.evidence is not None:
+                    link_to(card.evidence.page, present().words("Why this number"), **card.evidence.choices)
 
 
 def _headline(card: Card) -> str:

@@ -10,13 +10,12 @@ from dashboard.widgets.ways import link_to
 
 
 def show_findings(findings: Sequence[Finding], nothing: str) -> None:
-    """A line each: what it is about, as a link, and what it says; below each other on a phone."""
+    """What each is about, as a link with the whole width to itself, and below it what it says."""
     if not findings:
         st.info(nothing)
         return
     with st.container(border=True, gap="small"):
         for number, each in enumerate(findings, 1):
-            link, says = st.columns([1, 3], gap="medium", vertical_alignment="center")
-            with link:
+            with st.container(gap="xsmall"):
                 link_to(each.evidence.page, f"{number}. {each.lead}", **each.evidence.choices)
-            says.markdown(plain(each.says))
+                st.markdown(plain(each.says))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 import streamlit as st
 
 from dashboard.widgets import address
+from dashboard.words import Words
 
 OPEN = "pages that the reader may open"
 ARROW = ":material/arrow_forward:"
@@ -33,8 +34,9 @@ def province_opener(round_: str) -> Callable[[str], None]:
     return lambda code: go_to("province", round=round_, province=code)
 
 
-def choose_province_to_open(label: str, hint: str, round_: str, names: Mapping[str, str]) -> None:
+def choose_province_to_open(words: Words, round_: str, names: Mapping[str, str]) -> None:
     """The way to a province for who does not click on maps: its page opens as soon as its name is chosen."""
+    label, hint = words("Open a province"), words("Choose one, or click on the map")
     shown = names.__getitem__
     code = st.selectbox(label, list(names), index=None, format_func=shown, placeholder=hint, key="province to open")
     if code is not None:

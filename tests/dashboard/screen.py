@@ -38,9 +38,11 @@ def _found(block):
 
 def _of_table(child):
     frame = child.value
-    for column in frame.columns:
+    shown = json.loads(child.proto.columns or "{}")
+    leading = {name for name, column in shown.items() if column.get("type_config", {}).get("type") == "link"}
+    for column in frame.columns.difference(leading, sort=False):  # a link is read by its word, not by its address
         yield from (cell for cell in frame[column] if isinstance(cell, str))
-    yield from (column["label"] for column in json.loads(child.proto.columns or "{}").values() if column.get("label"))
+    yield from (column["label"] for column in shown.values() if column.get("label"))
 
 
 def _of_chart(part):
