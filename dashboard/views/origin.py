@@ -1,6 +1,6 @@
 """Why is this number this: the chain behind a result, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,12 @@ from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
 from dashboard.views.answers import said, way
 from dashboard.views.asked_why import Choice, answers_of, id_of
-from dashboard.views.naming import STATES
 from dashboard.views.links import address_of
+from dashboard.views.naming import STATES
 from dashboard.views.reader import Reader
 from dashboard.views.rules import DECIDED, STRENGTHS, formula, measured, scoring
 from dashboard.views.table import Links, Table
+
 
 @dataclass(frozen=True, eq=False)
 class Explained:

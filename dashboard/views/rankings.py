@@ -9,6 +9,7 @@ from dashboard.data import facts, rankings, results
 from dashboard.data.source import remembered
 from dashboard.figures import Column, Figure
 from dashboard.views import told_apart
+from dashboard.views.asked_why import id_of
 from dashboard.views.context import Choices, context
 from dashboard.views.links import address_of
 from dashboard.views.naming import (
@@ -21,7 +22,6 @@ from dashboard.views.naming import (
     spoken_of,
     type_name,
 )
-from dashboard.views.asked_why import id_of
 from dashboard.views.reader import Reader
 from dashboard.views.rules import DECIDED
 from dashboard.views.search import searchable

@@ -7,9 +7,9 @@ from dashboard.data.goals import Goal
 from dashboard.data.origin import ANSWERS
 from dashboard.data.source import judged_by, remembered
 from dashboard.figures import Column
+from dashboard.views.asked_why import answers_of
 from dashboard.views.links import address_of
 from dashboard.views.naming import named, province_name, type_name
-from dashboard.views.asked_why import answers_of
 from dashboard.views.reader import Reader
 from dashboard.views.table import Links, Table
 from dashboard.views.targets import progress_of

@@ -11,7 +11,6 @@ from dashboard.widgets.show import show_table
 from dashboard.widgets.text import plain, small
 from dashboard.widgets.visitor import visitor
 
-
 OPEN, WHY = "origin", "why"
 
 
