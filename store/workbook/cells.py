@@ -1,9 +1,6 @@
 """A workbook's bytes become sheets of cells: checked first, then parsed in a process that cannot harm this one."""
 
-import contextlib
 import json
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +8,14 @@ from typing import Final
 
 from store.faults import N_, Fault, ReportError
 from store.workbook import parsing
+from store.workbook.confined import Died, run_confined
 from store.workbook.layout import cell_name
 from store.workbook.safety import check
 
 UNREADABLE: Final = N_(
     "The workbook could not be read. Open it in Excel or LibreOffice, save it again as .xlsx and send that file."
 )
+TOO_MUCH: Final = N_("The file holds far more than a report or a list needs. Copy what matters into a new one.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +47,16 @@ class Sheet:
 def read_sheets(data: bytes) -> tuple[Sheet, ...]:
     """Every sheet of a workbook. ReportError, in words, where the file is harmful, damaged or no workbook."""
     check(data)
-    with contextlib.suppress(subprocess.TimeoutExpired, json.JSONDecodeError, subprocess.CalledProcessError):
-        return tuple(_sheet(name, cells) for name, cells in json.loads(_parsed(data)).items())
-    raise ReportError([Fault("", UNREADABLE)])
+    try:
+        parsed = json.loads(_parsed(data))
+    except Died as died:
+        too_much = died.code == parsing.TOO_MUCH
+        raise ReportError([Fault("", TOO_MUCH if too_much else UNREADABLE)]) from died
+    return tuple(_sheet(name, cells) for name, cells in parsed.items())
 
 
 def _parsed(data: bytes) -> bytes:
-    done = subprocess.run(  # noqa: S603 - our own module, by its path
-        [sys.executable, "-P", str(Path(parsing.__file__))],
-        input=data,
-        capture_output=True,
-        timeout=2 * parsing.SECONDS,
-        check=True,
-    )
-    return done.stdout
+    return run_confined(Path(parsing.__file__), data)
 
 
 def _sheet(name: str, raw: list[parsing.RawCell]) -> Sheet:

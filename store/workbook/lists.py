@@ -3,16 +3,18 @@
 import csv
 import io
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final
 
 from store.faults import N_, Fault, ReportError
-from store.workbook.cells import Cell, Sheet, read_sheets
+from store.workbook.cells import TOO_MUCH, Cell, Sheet, read_sheets
 from store.workbook.layout import Column, Label, cell_name
 from store.workbook.safety import LAST_COLUMN, LAST_ROW, OLE
 from store.workbook.tables import Table, find_table
 
 PACKED: Final = b"PK"
 LARGEST_TEXT: Final = 2_000_000
+MOST_FIELDS: Final = 200_000  # filled or not
 SEPARATORS: Final = ";\t,"
 TOO_LARGE: Final = N_("The file has {size} MB; up to {most} MB are taken. Send it in parts.")
 NOT_UTF8: Final = N_("The letters of the file cannot be read. Save it as “CSV UTF-8” or as .xlsx.")
@@ -46,11 +48,14 @@ def text_sheet(data: bytes, name: str) -> Sheet:
         raise ReportError([Fault("", NO_TABLE)])
     head = next(iter(text.splitlines()), "")
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count)))
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=head.count))
+        rows = list(islice(lines, LAST_ROW + 1))
     except csv.Error as error:
         raise ReportError([Fault("", NO_TABLE)]) from error
     if len(rows) > LAST_ROW or any(len(row) > LAST_COLUMN for row in rows):
         raise ReportError([Fault("", TOO_LONG, {"row": LAST_ROW, "column": LAST_COLUMN})])
+    if sum(map(len, rows)) > MOST_FIELDS:
+        raise ReportError([Fault("", TOO_MUCH)])
     return Sheet(
         name,
         {

@@ -11,6 +11,7 @@ import re
 import sys
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO, Any, Final, TypeAlias
 from xml.etree.ElementTree import Element  # a type only: defusedxml does the parsing
 
@@ -19,8 +20,9 @@ from defusedxml.ElementTree import fromstring, iterparse
 # [row, column, kind, value]; rows and columns from 0; kind: number, percent, date, text, yes_no, broken
 RawCell: TypeAlias = list[Any]
 
-SECONDS: Final = 20
-MEMORY: Final = 1 << 30
+MOST_CELLS: Final = 100_000  # filled ones; the longest list has some 50,000
+MOST_TEXT: Final = 4_000_000  # characters in them
+TOO_MUCH: Final = 3  # how the process ends where a workbook holds more
 WORKBOOK: Final = "xl/workbook.xml"
 BUILT_IN_DATES: Final = {*range(14, 23), *range(45, 48)}
 BUILT_IN_PERCENTS: Final = {9, 10}
@@ -33,11 +35,33 @@ def sheets(file: IO[bytes]) -> dict[str, list[RawCell]]:
     with zipfile.ZipFile(file) as archive:
         texts = list(_shared_texts(archive))
         kinds = _number_kinds(archive)
+        parts = set(archive.namelist())
+        room = Room()
         return {
-            name: list(_cells(archive, part, texts, kinds))
+            name: [room.taken_by(cell) for cell in _cells(archive, part, texts, kinds)]
             for name, part in _sheet_parts(archive)
-            if part in archive.namelist()
+            if part in parts
         }
+
+
+class TooMuchError(Exception):
+    """More cells or text than any report has, however little the file weighs: a text may stand in many cells."""
+
+
+@dataclass
+class Room:
+    """What the cells still to come may fill."""
+
+    cells: int = MOST_CELLS
+    text: int = MOST_TEXT
+
+    def taken_by(self, cell: RawCell) -> RawCell:
+        """The same cell; TooMuchError where it does not fit in any more."""
+        self.cells -= 1
+        self.text -= len(cell[-1]) if isinstance(cell[-1], str) else 0
+        if min(self.cells, self.text) < 0:
+            raise TooMuchError
+        return cell
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -141,15 +165,8 @@ def _tag(element: Element) -> str:
     return element.tag.rsplit("}", 1)[-1]
 
 
-def limit() -> None:
-    """Bounds for this process, where the system knows any: a file that outgrows them ends the process, nothing else."""
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - there is none on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-
-
 if __name__ == "__main__":
-    limit()
-    json.dump(sheets(io.BytesIO(sys.stdin.buffer.read())), sys.stdout)
+    try:
+        json.dump(sheets(io.BytesIO(sys.stdin.buffer.read())), sys.stdout)
+    except TooMuchError:
+        sys.exit(TOO_MUCH)

@@ -19,7 +19,10 @@ LAST_ROW: Final = 5_000
 LAST_COLUMN: Final = 200
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ACTIVE: Final = ("vbaproject", "/macrosheets/", "/activex/", "/embeddings/", "/ctrlprops/")
-CELL: Final = re.compile(rb"<(?:\w+:)?c [^>]*?\br\s*=\s*[\"']([A-Z]+)([0-9]+)[\"']")
+# No attribute holds "<", so that no run of opened tags is gone through again from each of them.
+CELL: Final = re.compile(
+    rb"<(?:\w+:)?(?:c|mergeCell|hyperlink) [^<>]*?\br(?:ef)?\s*=\s*[\"'](?:[A-Z]+[0-9]+:)?([A-Z]+)([0-9]+)[\"']"
+)
 
 
 def check(data: bytes) -> None:

@@ -56,9 +56,10 @@ def find_table(
 ) -> Table | None:
     """The first table with the headings `needed`, on the sheet of that name if it has one, else on any sheet."""
     names = {fold(text) for text in name.both}
+    wanted = {key: [fold(name) for name in column.heading.both] for key, column in columns.items()}
     for sheet in sorted(sheets, key=lambda sheet: fold(sheet.name) not in names):
-        for header in sorted({row for row, _ in sheet.cells}):
-            found = _headings(sheet, header, columns)
+        for header, cells in sorted(_lines(sheet).items()):
+            found = _headings(cells, wanted)
             if all(key in found for key in needed):
                 return Table(sheet, header, found)
     return None
@@ -72,11 +73,14 @@ def choose(text: str, labels: Mapping[str, Label]) -> str | None:
     return wanted[0] if len(wanted) == 1 else None
 
 
-def _headings(sheet: Sheet, row: int, columns: Mapping[str, Column]) -> dict[str, int]:
+def _lines(sheet: Sheet) -> dict[int, dict[int, Cell]]:
+    lines: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sheet.cells.items():
+        lines.setdefault(row, {})[column] = cell
+    return lines
+
+
+def _headings(cells: Mapping[int, Cell], wanted: Mapping[str, list[str]]) -> dict[str, int]:
     """Heading key -> column; where one heading stands twice, the left one counts."""
-    texts = {
-        fold(cell.text): column
-        for (_, column), cell in sorted(((at, c) for at, c in sheet.cells.items() if at[0] == row), reverse=True)
-    }
-    wanted = {key: [fold(name) for name in column.heading.both] for key, column in columns.items()}
+    texts = {fold(cell.text): column for column, cell in sorted(cells.items(), key=lambda each: -each[0])}
     return {key: texts[name] for key, names in wanted.items() for name in names if name in texts}

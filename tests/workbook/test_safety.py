@@ -1,6 +1,9 @@
 """Files that would harm whoever opens them are refused before they are parsed, each in words."""
 
+import contextlib
 import io
+import resource
+import time
 import warnings
 import zipfile
 
@@ -8,8 +11,9 @@ import pytest
 
 from dashboard.words import Words
 from store.faults import ReportError
-from store.workbook import cells, parsing, safety
+from store.workbook import cells, confined, safety
 from store.workbook.cells import read_sheets
+from store.workbook.layout import cell_name
 from tests.workbook.books import answer_rows, book
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -98,6 +102,13 @@ MACROS = "Tệp có chứa macro hoặc đối tượng nhúng. Hãy bỏ đi v�
 HOSTILE = {
     "a far-off cell": (
         with_cell("XFD1048576"),
+        "Có dữ liệu ở ô XFD1048576. Hãy xóa các dòng dưới dòng 5.000 và các cột bên phải bảng rồi lưu lại.",
+    ),
+    "a merged block as large as a sheet can be": (  # which openpyxl would fill with cells
+        lambda data: changed(
+            data,
+            {SHEET: part(data, SHEET).replace(b"</sheetData>", b'</sheetData><mergeCell ref="A1:XFD1048576"/>')},
+        ),
         "Có dữ liệu ở ô XFD1048576. Hãy xóa các dòng dưới dòng 5.000 và các cột bên phải bảng rồi lưu lại.",
     ),
     "a bomb": (
@@ -196,16 +207,46 @@ def test_what_the_parser_stumbles_over_ends_its_process_and_no_other(good, broke
     ]
 
 
-def test_the_parsing_process_is_limited_in_time_and_memory(good, tmp_path):
-    import resource
-    import subprocess
-    import sys
+def test_a_text_that_stands_in_very_many_cells_does_not_come_out_of_its_process(good):
+    filled = "".join(f'<c r="{cell_name(row, 0)}" t="s"><v>0</v></c>' for row in range(1, 4000))
+    sheet = f"<worksheet><sheetData>{filled}</sheetData></worksheet>".encode()
+    text = b"<sst><si><t>" + b"a" * 30_000 + b"</t></si></sst>"
 
-    asked = (
-        "import resource, runpy, sys; ours = runpy.run_path(sys.argv[1]); ours['limit'](); "
-        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+    with pytest.raises(ReportError) as raised:  # some 30 KB, which would have come to 120 MB
+        read_sheets(changed(good, {SHEET: sheet, "xl/worksheets/sheet2.xml": sheet, "xl/sharedStrings.xml": text}))
+
+    assert [fault.sentence for fault in raised.value.faults] == [cells.TOO_MUCH]
+
+
+def test_the_check_reads_a_file_once_however_it_is_made(good):
+    began = time.process_time()
+
+    with contextlib.suppress(ReportError):
+        safety.check(changed(good, {SHEET: b"<worksheet>" + b"<c " * 400_000}))
+
+    assert time.process_time() - began < 5  # ten thousand seconds, were each tag a beginning of its own
+
+
+def test_a_process_of_its_own_is_limited_in_time_memory_and_output(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import resource; print(*(resource.getrlimit(getattr(resource, f'RLIMIT_{what}'))[0] "
+        "for what in ('AS', 'CPU', 'FSIZE')))"
     )
-    said = subprocess.run([sys.executable, "-c", asked, parsing.__file__], capture_output=True, text=True, check=True)
 
-    assert said.stdout.split() == [str(parsing.MEMORY), str(parsing.SECONDS)]
-    assert resource.getrlimit(resource.RLIMIT_AS)[0] != parsing.MEMORY  # this process goes on without them
+    said = confined.run_confined(script, b"")
+
+    assert said.split() == [str(n).encode() for n in (confined.MEMORY, confined.SECONDS, confined.LARGEST_OUTPUT)]
+    assert resource.getrlimit(resource.RLIMIT_AS)[0] != confined.MEMORY  # this process goes on without them
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["bytearray(3 << 30)", "print('x' * (100 << 20))", "raise SystemExit(7)", "import os; os.abort()"],
+    ids=["memory", "output", "its own end", "an abort"],
+)
+def test_what_outgrows_its_bounds_dies_alone(tmp_path, script):
+    (tmp_path / "script.py").write_text(script)
+
+    with pytest.raises(confined.Died):
+        confined.run_confined(tmp_path / "script.py", b"")
