@@ -44,7 +44,7 @@ def test_what_is_wrong_is_kept_and_said_in_the_readers_language(interface):
     assert english["faults"] == [
         {"pointer": "/answers/learners", "sentence": "“Learners” is “chừng trăm”. Enter a whole number."}
     ]
-    assert vietnamese["faults"][1] == {
+    assert vietnamese["faults"][0] == {
         "pointer": "/answers/learners",
         "sentence": "“Số người học” đang ghi “chừng trăm”. Hãy nhập số nguyên.",
     }

@@ -107,7 +107,7 @@ def test_an_open_round_without_reports_names_the_day_they_are_due(app):
     test = app("waiting", round="2026-Q2")
 
     assert [each.value for each in test.info] == [
-        "Chưa có đơn vị nào báo cáo cho kỳ này. Hạn gửi báo cáo là ngày 20/07/2026."
+        "Chưa có đơn vị nào báo cáo cho kỳ này. Hạn nộp báo cáo: hết ngày 20/07/2026 (giờ Việt Nam)."
     ]
 
 

@@ -27,8 +27,8 @@ def filled(world, tmp_path, soffice_path, uno_python):
 def test_a_workbook_filled_in_with_calc_is_read_as_it_was_meant(world, filled):
     data, progress = filled(
         {
-            (REPORT, "G8"): 40,
-            (REPORT, "G9"): "1,234",  # Calc, in English here, makes the number 1234 of it
+            (REPORT, "G8"): "1,234",  # Calc, in English here, makes the number 1234 of it
+            (REPORT, "G9"): 40,
             (REPORT, "G11"): "Có",
             (REPORT, "H12"): "Không áp dụng",
             (REPORT, "I12"): "Chưa có nền tảng",
@@ -45,8 +45,8 @@ def test_a_workbook_filled_in_with_calc_is_read_as_it_was_meant(world, filled):
 
     assert progress == "6/6 đã điền"
     assert said == {
-        "devices": (40, None, ""),
         "learners": (1234, None, ""),
+        "devices": (40, None, ""),
         "plan": (1, None, ""),
         "platform": (None, "not_applicable", "Chưa có nền tảng"),
         "budget": (42, None, ""),
@@ -56,15 +56,15 @@ def test_a_workbook_filled_in_with_calc_is_read_as_it_was_meant(world, filled):
 
 
 def test_three_slips_in_calc_are_three_lines_with_their_cells_and_nothing_is_stored(world, filled):
-    cells = {(REPORT, "G9"): 100, (REPORT, "G11"): "Có", (REPORT, "G12"): "Tự có", (REPORT, "G13"): 5}
-    slips = {(REPORT, "G8"): 120, (REPORT, "G14"): "nhiều", ("Sáng kiến", "C5"): "Chưa nghĩ ra tên"}
+    cells = {(REPORT, "G8"): 100, (REPORT, "G11"): "Có", (REPORT, "G12"): "Tự có", (REPORT, "G13"): 5}
+    slips = {(REPORT, "G9"): 120, (REPORT, "G14"): "nhiều", ("Sáng kiến", "C5"): "Chưa nghĩ ra tên"}
     data, _ = filled(cells | slips | {("Sáng kiến", "G5"): "Ý tưởng"})
     before = world.version()
 
     (taken,) = intake.take(world.engine, world.catalogue, [("a.xlsx", data)], by="an")
 
     assert [Words.of("vi").fault(fault) for fault in taken.faults] == [
-        "Báo cáo!G8: “Số máy tính” đang là 120. Hãy nhập số không quá 100, là số liệu đã ghi ở “Số người học”.",
+        "Báo cáo!G9: “Số máy tính” đang là 120. Hãy nhập số không quá 100, là số liệu đã ghi ở “Số người học”.",
         "Báo cáo!G14: “Tỷ lệ trực tuyến” đang ghi “nhiều”. Hãy nhập một số.",
         "Sáng kiến!B5: Có sáng kiến chưa ghi tên. Hãy ghi tên sáng kiến, hoặc xóa dòng này.",
     ]

@@ -49,8 +49,8 @@ def test_what_the_store_has_comes_back_from_the_workbook_unchanged(world, writte
     assert taken.outcome.unchanged
     sheet = "Báo cáo" if language == "vi" else "Report"
     assert back.answers == {
-        "devices": Given(value=0, place=f"{sheet}!G8"),
-        "learners": Given(value=1234, place=f"{sheet}!G9"),
+        "learners": Given(value=1234, place=f"{sheet}!G8"),
+        "devices": Given(value=0, place=f"{sheet}!G9"),
         "plan": Given(value=1, place=f"{sheet}!G11"),
         "platform": Given(choice="shared", place=f"{sheet}!G12"),
         "budget": Given(absence="not_available", reason="Đang quyết toán", place=f"{sheet}!G13"),
@@ -68,8 +68,16 @@ def test_questions_stand_by_pillar_with_limits_and_the_last_rounds_answers(world
 
     assert [shown.get(f"{column}7") for column in "BCDEFG"] == ["Sử dụng", *[None] * 5]
     assert [[shown.get(f"{column}{row}", "") for column in "ABCDEFG"] for row in (8, 9)] == [
-        ["devices", "1", "Số máy tính", "", "không quá số ở TT 2", "40", ""],
-        ["learners", "2", "Số người học", "", "từ 1 đến 90.000", "1234", "1300"],
+        [
+            "learners",
+            "1",
+            "Số người học",
+            "",
+            "từ 1 đến 90.000",
+            "1234",
+            "1300",
+        ],  # first, since it limits the next
+        ["devices", "2", "Số máy tính", "", "không quá số ở TT 1", "40", ""],
     ]
     assert [[shown.get(f"{column}{row}", "") for column in "BCEF"] for row in (11, 12, 13, 14)] == [
         ["3", "Có kế hoạch?", "chọn trong danh sách", "Không"],
