@@ -126,11 +126,15 @@ class Receipted(BaseModel):
 
 
 class Beside(BaseModel):
-    """What stands beside the answers: initiatives as they are typed, evidence, and the last receipt."""
+    """What stands beside the answers: initiatives as they are typed, evidence, and the last receipt.
+
+    `people`: by the name under which somebody signs in, what whoever wrote of these and of the answers is called.
+    """
 
     initiatives: list[InitiativeListed]
     evidence: list[EvidenceShown]
     receipt: Receipted | None
+    people: dict[str, str]
 
 
 class Score(BaseModel):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Final, Literal
 
 import polars as pl
@@ -24,6 +25,7 @@ from dashboard.views.needs import need_told
 from dashboard.views.reader import Reader
 from dashboard.words import Words
 from store import queries
+from store.accounts.directory import by_person, shown_as
 from store.admission import admission_faults, register_of
 from store.drafts import Draft, Who, draft
 from store.evidence import shown_for
@@ -92,6 +94,7 @@ def routes(desk: Desk) -> APIRouter:
                 raise Refusal(NOT_FOUND, Fault("", NO_RECEIPT))
             demonstration = queries.state(connection).demonstration
             of, name = names(connection, unit, round_, said_in)
+            found = replace(found, by=shown_as(connection, [found.by]).get(found.by, found.by))
         page = receipt_pdf(found, said_in, unit=name, round_=of, demonstration=demonstration)
         return desk.hand_out(request, caller, page, "application/pdf", f"{found.code}.pdf")
 
@@ -102,6 +105,7 @@ def routes(desk: Desk) -> APIRouter:
         with desk.reading() as connection:
             desk.who(connection, caller, "read report", unit, round_)
             rows = queries.written(connection, unit, round_).filter(pl.col("question") == question)
+            rows = by_person(connection, rows)
             reader = _reader(connection, desk, said_in)
             asked = desk.catalogue(connection).questions.get(question)
         return _history(reader, asked, rows)
@@ -129,10 +133,14 @@ def _closed(connection: Connection, desk: Desk, who: Who, said_in: Words) -> str
 def _beside(connection: Connection, standing: Draft) -> shapes.Beside:
     report = standing.report
     last = last_receipt(connection, report) if report else None
+    listed = lines(connection, report).lines if report else ()
+    writers = {cell.by for cell in standing.cells.values()} | {each.by for each in listed}
+    writers |= {last.by} if last else set()
     return shapes.Beside(
-        initiatives=[line_of(each) for each in lines(connection, report).lines] if report else [],
+        initiatives=[line_of(each) for each in listed],
         evidence=[EvidenceShown.of(id_, each) for id_, each in shown_for(connection, report)] if report else [],
         receipt=shapes.Receipted(code=last.code, at=last.at, by=last.by) if last else None,
+        people=shown_as(connection, filter(None, writers)),
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.views.initiative_history import steps
 from dashboard.views.rules import DOORS
 from dashboard.words import Words
 from store import queries
+from store.accounts.directory import by_person
 from store.drafts import Draft, Who, checked, save_initiative
 from store.initiatives import Listed, Typed
 
@@ -56,7 +57,7 @@ def routes(desk: Desk) -> APIRouter:
         with desk.reading() as connection:
             desk.who(connection, caller, "read report", unit, round_)
             rows = queries.initiatives_written(connection, unit, round_).filter(pl.col("key") == key)
-            topics = desk.catalogue(connection).topics
+            rows, topics = by_person(connection, rows), desk.catalogue(connection).topics
         found = [
             shapes.Written(
                 at=row["at"],

@@ -15,6 +15,7 @@ from dashboard.intake import moment
 from metrics.points import points
 from metrics.values import values
 from store import queries, reviewing, verifying
+from store.accounts.directory import by_person
 from store.engine import reading
 from store.evidence import file_of
 from store.faults import ReportError
@@ -137,16 +138,16 @@ def evidence(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataF
 
 @remembered
 def events(version: Version, round_: str, unit: str) -> pl.DataFrame:
-    """One row per change of the report's state, the oldest first."""
+    """One row per change of the report's state, the oldest first; `by` is the person's name."""
     with reading(engine_at(version.store)) as connection:
-        return queries.events_of(connection, unit, round_)
+        return by_person(connection, queries.events_of(connection, unit, round_))
 
 
 @remembered
 def initiatives_written(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
     """One row per time that an initiative was written, as `store.queries.initiatives_written`."""
     with reading(engine_at(version.store)) as connection:
-        return queries.initiatives_written(connection, unit, round_, reach)
+        return by_person(connection, queries.initiatives_written(connection, unit, round_, reach))
 
 
 def file_content(store: str, report_: int, digest: str) -> bytes:
@@ -159,7 +160,7 @@ def file_content(store: str, report_: int, digest: str) -> bytes:
 def sent_back(version: Version, reach: Reach) -> pl.DataFrame:
     """One row per report within reach that stands returned, as `store.queries.sent_back`."""
     with reading(engine_at(version.store)) as connection:
-        return queries.sent_back(connection, reach)
+        return by_person(connection, queries.sent_back(connection, reach))
 
 
 def take(connection: Connection, acting: Acting, steps: Sequence[Step], *, at: datetime) -> list[Ruling]:  # noqa: ARG001 - a demonstration's clock stands still

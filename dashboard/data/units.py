@@ -7,6 +7,7 @@ from dashboard.data import facts
 from dashboard.data.results import of_type
 from dashboard.data.source import Version, engine_at, judged_by, remembered
 from store import queries
+from store.accounts.directory import by_person
 from store.engine import reading
 from store.rights import EVERYWHERE, Reach
 
@@ -53,16 +54,16 @@ def in_order(instrument: Instrument, rows: pl.DataFrame) -> pl.DataFrame:
 
 @remembered
 def answers(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
-    """One row per question of the unit's instrument that it answered, as `store.queries.answers_of`."""
+    """One row per question of the unit's instrument that it answered, as `queries.answers_of`; `by`: the person."""
     with reading(engine_at(version.store)) as connection:
-        return queries.answers_of(connection, unit, round_, reach)
+        return by_person(connection, queries.answers_of(connection, unit, round_, reach))
 
 
 @remembered
 def history(version: Version, round_: str, unit: str, reach: Reach) -> pl.DataFrame:
     """One row per change of an answer of the unit's report, the newest first: who, when, from, to, door, place."""
     with reading(engine_at(version.store)) as connection:
-        return queries.changes(connection, unit, round_, reach)
+        return by_person(connection, queries.changes(connection, unit, round_, reach))
 
 
 @remembered

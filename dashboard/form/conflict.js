@@ -4,7 +4,7 @@ import { givenOf } from "./answers.js";
 import { fill, h, replace } from "./dom.js";
 
 export function conflict(box, entry, field) {
-  const { words, clock, saving, cells, announce } = field.desk;
+  const { words, clock, saving, cells, announce, called } = field.desk;
   const theirs = entry?.conflict;
   box.hidden = !theirs;
   if (!theirs) {
@@ -12,7 +12,7 @@ export function conflict(box, entry, field) {
     return;
   }
   const key = field.key;
-  const when = fill(words.byAt, { by: theirs.by ?? "", time: theirs.at ? clock(theirs.at) : "" });
+  const when = fill(words.byAt, { by: called(theirs.by), time: theirs.at ? clock(theirs.at) : "" });
   const mine = h("button", { type: "button", onclick: () => saving.insist(key) }, words.keepMine);
   const give = () => {
     cells[field.asked.id] = saving.giveWay(key);

@@ -105,9 +105,9 @@ export class Field {
   }
 
   #when(cell, entry) {
-    const { words, clock, me } = this.desk;
+    const { words, clock, me, called } = this.desk;
     if (entry || !cell?.at) return "";
-    return ` · ${cell.by === me ? clock(cell.at) : fill(words.byAt, { by: cell.by, time: clock(cell.at) })}`;
+    return ` · ${cell.by === me ? clock(cell.at) : fill(words.byAt, { by: called(cell.by), time: clock(cell.at) })}`;
   }
 
   #change(part, now) {
@@ -128,7 +128,7 @@ export class Field {
     const name = this.control.label
       ? h("label", { id, htmlFor: this.control.label }, this.asked.name)
       : h("span", { id, class: "label" }, this.asked.name);
-    return h("h4", {}, name);
+    return h(this.asked.gate ? "h3" : "h4", {}, name); // a condition stands right under its part
   }
 
   #help() {

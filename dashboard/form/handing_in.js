@@ -67,11 +67,11 @@ export class HandingIn {
   }
 
   #receipt({ code, at, by }, title) {
-    const { words, clock, calls } = this.desk;
+    const { words, clock, calls, called } = this.desk;
     this.#say(
       h("p", { class: "title" }, title),
       h("p", { class: "code" }, code),
-      h("p", { class: "help" }, fill(words.receiptBy, { by, time: clock(at) })),
+      h("p", { class: "help" }, fill(words.receiptBy, { by: called(by), time: clock(at) })),
       h("p", {}, h("a", { href: `${calls.address}/receipts/${code}/pdf?lang=${words.language}`, download: `${code}.pdf` }, words.receiptPdf)),
       this.desk.isHandedIn ? [h("p", {}, words.whatNext), h("p", {}, this.#toUnit())] : null,
     );

@@ -119,7 +119,7 @@ class Card {
   }
 
   show(place) {
-    const { words, saving, checks, clock, me, closed } = this.desk;
+    const { words, saving, checks, clock, me, closed, called } = this.desk;
     const entry = saving.outbox.get(this.key);
     const given = entry?.next ?? (this.kept ? words_of(this.kept) : EMPTY);
     for (const [part, element] of Object.entries(this.parts)) {
@@ -133,7 +133,7 @@ class Card {
     this.remove.hidden = Boolean(closed);
     const wrong = [...(entry?.wrong ?? []), ...(entry ? [] : checks.ofInitiative(place))];
     const state = entry || !wrong.length ? saving.state(this.key) : "review";
-    const by = this.kept && !entry && this.kept.by !== me ? ` · ${fill(words.byAt, { by: this.kept.by, time: clock(this.kept.at) })}` : "";
+    const by = this.kept && !entry && this.kept.by !== me ? ` · ${fill(words.byAt, { by: called(this.kept.by), time: clock(this.kept.at) })}` : "";
     replace(this.state, sign(state), words[state], by);
     this.element.dataset.state = state;
     replace(this.faults, wrong.map((sentence) => h("li", { class: "fault" }, sentence)));
@@ -175,11 +175,11 @@ class Card {
   }
 
   #conflict(entry) {
-    const { words, saving, clock } = this.desk;
+    const { words, saving, clock, called } = this.desk;
     const theirs = entry?.conflict;
     this.box.hidden = !theirs;
     if (!theirs) return;
-    const when = theirs.gone ? words.goneByOther : fill(words.byAt, { by: theirs.by, time: clock(theirs.at) });
+    const when = theirs.gone ? words.goneByOther : fill(words.byAt, { by: called(theirs.by), time: clock(theirs.at) });
     const texts = (line) => (line && !line.gone ? PARTS.map((part) => line[part]).filter(Boolean).join(" · ") : "–");
     const take = () => {
       saving.giveWay(this.key);

@@ -151,6 +151,9 @@ class Form {
     this.redraw();
   }
 
+  // What somebody is called who is known by the name of an account.
+  called = (name) => this.beside.people[name] ?? name ?? "";
+
   wayTo(pointer) {
     const [, kind, id] = pointer.split("/");
     if (kind === "answers" && this.fields.has(id)) return () => this.fields.get(id).focus();
@@ -226,7 +229,7 @@ class Form {
     for (const [id, cell] of Object.entries(answers)) {
       const known = this.cells[id];
       if (!known || cell.version <= known.version || cell.by === this.me) continue;
-      this.announce(this.words.changedBy.replace("{by}", cell.by).replace("{question}", this.fields.get(id)?.asked.name ?? id));
+      this.announce(this.words.changedBy.replace("{by}", this.called(cell.by)).replace("{question}", this.fields.get(id)?.asked.name ?? id));
     }
   }
 

@@ -1,5 +1,6 @@
 """Everybody who has an account, as an administrator sees them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import polars as pl
@@ -42,6 +43,17 @@ def accounts(connection: Connection, at: datetime) -> pl.DataFrame:
     found = frame(connection, asked, ACCOUNTS)
     state = pl.when("disabled").then(pl.lit("disabled")).when("comes_in").then(pl.lit("active"))
     return found.with_columns(state=state.otherwise(pl.lit("invited"))).drop("disabled", "comes_in")
+
+
+def shown_as(connection: Connection, names: Iterable[str]) -> dict[str, str]:
+    """By the name under which somebody signs in, the person's own; nothing for who has no account."""
+    asked = select(Account.name, Account.shown_as).where(Account.name.in_(set(names)))
+    return {row.name: row.shown_as for row in connection.execute(asked)}
+
+
+def by_person(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows with who did it, `by`, as the person is called."""
+    return rows.with_columns(pl.col("by").replace(shown_as(connection, rows["by"].drop_nulls())))
 
 
 def grants(connection: Connection) -> pl.DataFrame:
