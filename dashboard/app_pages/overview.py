@@ -19,11 +19,11 @@ with st.grid(3, min_column_width=220):
     round_ = choose_round()
 if not standing_of(round_).counted:
     st.stop()
-st.subheader(words("Five findings"), anchor=False)
+st.header(words("Five findings"), anchor=False)
 show_findings(findings.told(reader, round_), words("Too little has been reported for a finding."))
 offer_documents("country", round_)
 
-st.subheader(words("Where the institution types stand"), anchor=False)
+st.header(words("Where the institution types stand"), anchor=False)
 show_cards(overview.cards(reader, round_), "types", most=4)
 
 with st.grid(4, min_column_width=220):
@@ -37,14 +37,14 @@ said_of(instrument_of(type_), item)
 left, right = st.columns(2, gap="large")
 with left:
     opener = province_opener(boundaries.round_of(reader, round_, view))
-    there = overview.places(reader, round_, type_, item, view)
-    show(overview.whereabouts(reader, round_, type_, item, view), "map", there, on_click=opener)
+    there = boundaries.places(reader, round_, type_, item, view)
+    show(boundaries.whereabouts(reader, round_, type_, item, view), "map", there, on_click=opener)
     show(overview.maturity(reader, round_), "levels")
 with right:
     if moved := overview.moved(reader, round_, type_, item):
         show(moved, "moved")
     show(overview.course(reader, round_, type_, item), "course")
 
-st.subheader(words("What the movement has achieved"), anchor=False)
+st.header(words("What the movement has achieved"), anchor=False)
 show_cards(overview.promises(reader, round_), "achievements", most=5)
 link_to("targets", words("Where each of these is heading, and who needs support"), round=round_)

@@ -38,8 +38,17 @@ def says(rows: pl.DataFrame, words: Words) -> str:
         sentences.extremes(words, pairs, write),
         sentences.middle(words, pairs, write),
         sentences.missing(words, rows.height - len(pairs)),
+        _counted(rows, words),
         _undivided(rows, words),
     )
+
+
+def _counted(rows: pl.DataFrame, words: Words) -> str:
+    """On how many units it all rests: as many on every map of the same round."""
+    if not {"units", "scored"} <= set(rows.columns):
+        return ""
+    units, scored = int(rows["units"].sum()), int(rows["scored"].sum())
+    return words("{scored} of {units} units have data.", scored=scored, units=units)
 
 
 def _undivided(rows: pl.DataFrame, words: Words) -> str:
@@ -71,6 +80,9 @@ def hover(row: Row, words: Words, measure: str) -> str:
     if shared(row):
         lines.append(words("value of {whole}, of which this is a part", whole=row["whole"]))
     if row.get("parts"):
+        means = {name: words.number(row[name], 1) for name in ("simple", "weighted") if name in row}
+        if len(means) > 1:
+            lines.append(words("Each unit alike {simple}; by learners {weighted}", **means))
         lines.append(words("Parts: {parts}", parts=row["parts"]))
     if row.get("rank") is not None:
         lines.append(words("Rank: {rank}", rank=row["rank"]))

@@ -9,7 +9,7 @@ from dashboard.data import facts, rankings
 from dashboard.data.exports import View
 from dashboard.data.source import standing
 from dashboard.figures import Figure
-from dashboard.views import change, gaps, naming, overview, targets, unit
+from dashboard.views import boundaries, change, gaps, naming, overview, targets, unit
 from dashboard.views import rankings as ranks
 from dashboard.views.boundaries import MAP, TILES
 from dashboard.views.reader import Reader
@@ -72,11 +72,11 @@ def _target(reader: Reader, on: Choice) -> Figure | None:
 PIECES: Final[Mapping[str, Piece]] = {
     "map": Piece(
         N_("Map of the provinces"),
-        lambda reader, on: overview.whereabouts(reader, on.round, on.institution_type, on.item, MAP),
+        lambda reader, on: boundaries.whereabouts(reader, on.round, on.institution_type, on.item, MAP),
     ),
     "tiles": Piece(
         N_("Provinces as tiles of one size"),
-        lambda reader, on: overview.whereabouts(reader, on.round, on.institution_type, on.item, TILES),
+        lambda reader, on: boundaries.whereabouts(reader, on.round, on.institution_type, on.item, TILES),
     ),
     "levels": Piece(N_("Units by level"), lambda reader, on: overview.maturity(reader, on.round)),
     "course": Piece(N_("Course of the mean"), _course),

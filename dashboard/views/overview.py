@@ -1,4 +1,4 @@
-"""The country on one screen: headline cards, achievements, map, course, movement, levels."""
+"""The country on one screen: headline cards, achievements, course, movement, levels."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,14 +10,11 @@ from dashboard import figures
 from dashboard.data import achievements as achieved
 from dashboard.data import facts, goals, overview
 from dashboard.data.findings import Evidence
-from dashboard.data.source import judged_by, remembered
+from dashboard.data.source import remembered
 from dashboard.figures import Figure
-from dashboard.views.boundaries import OTHER, TILES, across, round_of
 from dashboard.views.context import context
-from dashboard.views.links import address_of
 from dashboard.views.naming import instrument_of, item_name, level_name, named, round_name, type_name
 from dashboard.views.reader import Reader
-from dashboard.views.table import Links, Table
 from dashboard.words import Words
 
 FLAT = 0.05  # less is written as no change at one decimal
@@ -57,33 +54,6 @@ def promises(reader: Reader, round_: str) -> tuple[Card, ...]:
     """One card per achievement that the movement promises and that answers tell of."""
     values = {row["topic"]: row for row in achieved.achievements(reader.version, round_).iter_rows(named=True)}
     return tuple(_promise(reader, round_, measure, values[measure.topic.id]) for measure in achieved.measures())
-
-
-@remembered
-def whereabouts(reader: Reader, round_: str, institution_type: str, item: str, view: str) -> Figure:
-    """The provinces by the mean score of their units of one type, as a map, as tiles, or across their merger."""
-    if view == OTHER:
-        return across(reader, round_, institution_type, item)
-    words, instrument = reader.words, instrument_of(institution_type)
-    measure = item_name(reader, instrument, item)
-    rows = named(overview.provinces(reader.version, round_, institution_type, item), words)
-    rows = rows.rename({"code": "province"}).with_columns(value="simple")
-    on = context(reader, round_, instrument, ((words("Institution type"), type_name(reader, institution_type)),))
-    places = judged_by().geography
-    if view == TILES:
-        return figures.province_tiles(rows, places.tiles, words, on, measure=measure)
-    outline = places.outline(facts.round_named(reader.version, round_).ends)
-    return figures.province_map(rows, outline, words, on, measure=measure)
-
-
-@remembered
-def places(reader: Reader, round_: str, institution_type: str, item: str, view: str) -> Table:
-    """The table of that map, with the way to the page of each province."""
-    figure = whereabouts(reader, round_, institution_type, item, view)
-    of = round_of(reader, round_, view)
-    ways = [address_of(reader, "province", round=of, province=code) for code in figure.rows["province"]]
-    links = {"way": Links(reader.words("Province"), reader.words("Open the page"), next(iter(figure.columns)))}
-    return Table(figure.title, figure.rows.with_columns(way=pl.Series(ways, dtype=pl.String)), figure.columns, links)
 
 
 @remembered

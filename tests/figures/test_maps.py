@@ -135,12 +135,12 @@ def test_the_map_says_who_leads_and_who_lags():
     assert draw("province_map", provinces()).says == (
         "Cao nhất: Cà Mau (78,0), Cần Thơ (76,0), An Giang (75,5). "
         "Thấp nhất: Hà Nội (30,5), Cao Bằng (32,0), Tuyên Quang (34,0). "
-        "Trung vị của 33 giá trị: 51,0. 1 trường hợp chưa có số liệu."
+        "Trung vị của 33 giá trị: 51,0. 1 trường hợp chưa có số liệu. 136/306 đơn vị có số liệu."
     )
     assert draw("province_map", provinces("en"), "en").says == (
         "Highest: Ca Mau (78.0), Can Tho (76.0), An Giang (75.5). "
         "Lowest: Hanoi (30.5), Cao Bang (32.0), Tuyen Quang (34.0). "
-        "Median of 33: 51.0. 1 has no data yet."
+        "Median of 33: 51.0. 1 has no data yet. 136 of 306 units have data."
     )
 
 

@@ -62,6 +62,24 @@ def test_merging_means_gives_the_means_over_all_units(rows):
     assert_frame_equal(found, expected, check_dtypes=False, rel_tol=1e-9, abs_tol=1e-9)
 
 
+@given(UNITS)
+def test_both_maps_count_the_same_units_to_the_last_one(rows):
+    whole = [(str(n), province, score, weight and round(weight)) for n, (province, score, weight) in enumerate(rows)]
+    schema = {"unit": pl.String, "province": pl.String, "score": pl.Float64, "weight": pl.Int64}
+    units = pl.DataFrame(whole, schema=schema, orient="row")
+    own = means(units.select("unit", "score"), units, "province")
+    counts = pl.sum("units", "scored", "weight")
+
+    new = merged(own, SUCCESSOR)
+    back = parted(new, SUCCESSOR)
+
+    assert own["units"].sum() == len(rows)
+    assert new.select(counts).row(0) == back.unique("whole").select(counts).row(0) == own.select(counts).row(0)
+    # not so over all parts: the figures of a whole stand on each of them, here on two
+    merged_units = sum(province in ("02", "08", "48", "49") for province, *_ in rows)
+    assert back["units"].sum() == len(rows) + merged_units
+
+
 def test_a_value_of_the_whole_stands_on_each_part_and_is_not_divided():
     rows = pl.DataFrame({"province": ["08", "01"], "units": [5, 1], "simple": [55.0, 50.0]})
 

@@ -7,7 +7,7 @@ from dashboard.data import provinces, rankings
 from dashboard.exports.scorecard import Headline, Rows
 from dashboard.exports.yearbook import Chapter, Head
 from dashboard.figures import Column
-from dashboard.views import findings, overview, province
+from dashboard.views import boundaries, findings, overview, province
 from dashboard.views.gaps import MILLIONS_IN_A_BILLION
 from dashboard.views.naming import instrument_of, round_name
 from dashboard.views.papers.brief import all_notices
@@ -36,7 +36,7 @@ def the_country(reader: Reader, round_: str) -> Chapter:
         says=tuple(f"{each.lead}: {each.says}" for each in findings.told(reader, round_)),
         headlines=tuple(_headline(card) for card in overview.cards(reader, round_)),
         tables=(_rows(_all(reader, round_)),),
-        figure=overview.whereabouts(reader, round_, OF_A_MAP, item, "map"),
+        figure=boundaries.whereabouts(reader, round_, OF_A_MAP, item, "map"),
     )
 
 
