@@ -15,16 +15,16 @@ words = reader.words
 kept, draft = catalogues.kept(), catalogues.draft()
 
 show_outcome()
-st.subheader(words("In force"), anchor=False)
+st.header(words("In force"), anchor=False)
 show_facts(catalogue.standing(reader, kept))
 show_list(catalogue.checked(reader))
 
-st.subheader(words("Draft"), anchor=False)
+st.header(words("Draft"), anchor=False)
 if draft:
     show_draft(draft)
 else:
     begin_draft(kept)
 
-st.subheader(words("Versions"), anchor=False)
+st.header(words("Versions"), anchor=False)
 show_table(catalogue.versions(reader, kept))
 offer_versions(kept)

@@ -29,11 +29,10 @@ with st.grid(3, min_column_width=220):
     unit = choose_subject(round_, type_)
     speaker = reader._replace(language=pick(words("Language"), "deck", list(LANGUAGES), LANGUAGES.__getitem__))
     seconds = choose_pace()
-title = pick_text(words("Title of the deck"), "title") or speaker.words(
-    "Emulation for innovation and digital transformation in education"
-)
+usual = speaker.words("Emulation for innovation and digital transformation in education")
+title = pick_text(words("Title of the deck"), "title", placeholder=usual) or usual
 on = gallery.Choice(round_, type_, item, unit)
-figures = show_slides(speaker, on, choose_figures(of_unit=bool(unit)))
+figures = show_slides(speaker, on, choose_figures(of_unit=bool(unit)), title)
 subtitle = round_name(speaker, round_)
 with st.container(horizontal=True):
     offer_deck(speaker, on, figures, title, subtitle)

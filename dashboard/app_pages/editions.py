@@ -20,7 +20,7 @@ show_table(editions.table(reader, rows))
 
 keys = {row["key"]: row for row in rows.iter_rows(named=True)}
 key = pick(words("Edition"), "edition", list(keys), lambda key: editions.name(keys[key]))
-st.subheader(editions.name(keys[key]), anchor=False)
+st.header(editions.name(keys[key]), anchor=False)
 small(words("Key: {key}", key=key))
 for said, digest, name in editions.seals(reader, rows.filter(key=key)):
     st.markdown(said)
@@ -30,5 +30,5 @@ show_table(editions.report(reader, key))
 
 failed = editions.failures(reader)
 if failed.rows.height:
-    st.subheader(failed.title, anchor=False)
+    st.header(failed.title, anchor=False)
     show_table(failed)

@@ -6,7 +6,6 @@ from dashboard.views import reporting
 from dashboard.views.search import found
 from dashboard.widgets.calls import show_calls
 from dashboard.widgets.choose import choose_round, choose_type_or_all
-from dashboard.widgets.notices import standing_of
 from dashboard.widgets.pick import pick_text, present
 from dashboard.widgets.show import show_table
 from dashboard.widgets.visitor import visitor
@@ -17,18 +16,18 @@ words = reader.words
 with st.grid(3, min_column_width=220):
     round_ = choose_round()
     type_ = choose_type_or_all()
-standing_of(round_, type_)
+st.markdown(reporting.arrived(reader, round_, type_, reach))
 
-st.subheader(words("By institution type"), anchor=False)
+st.header(words("By institution type"), anchor=False)
 show_table(reporting.by_type(reader, round_, reach))
-st.subheader(words("By province"), anchor=False)
+st.header(words("By province"), anchor=False)
 show_table(reporting.by_province(reader, round_, type_, reach))
 clusters = reporting.by_cluster(reader, round_, type_, reach)
 if clusters.rows.height:
-    st.subheader(words("By cluster"), anchor=False)
+    st.header(words("By cluster"), anchor=False)
     show_table(clusters)
 
-st.subheader(words("Units that are still missing"), anchor=False)
+st.header(words("Units that are still missing"), anchor=False)
 absent = reporting.missing(reader, round_, type_, reach)
 if absent.is_empty():
     st.success(words("Every expected report has arrived."))

@@ -32,6 +32,12 @@ FACE: Final = """<style>@font-face {
   src: url("./app/static/fonts/BeVietnamPro-Regular.woff2") format("woff2");
 }</style>
 """
+# Streamlit writes white on the accent. In the dark the accent is light, to be read as text; behind white it is deeper.
+DEEPER: Final = """<style>@media (prefers-color-scheme: dark) {
+  :root button:is([data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primaryFormSubmit"]):enabled,
+  :root [data-testid="stMultiSelectTagsContainer"] [data-tag] { background: #2a6fb0; border-color: #2a6fb0 }
+}</style>
+"""
 UNUSED: Final = re.compile(r'<link\s+rel="preload"[^>]*SourceSans[^>]*/>')
 DEFAULT: Final = "vi"
 
@@ -56,4 +62,4 @@ def shell(language: str) -> str:
     page = UNUSED.sub("", PAGE.read_text("utf-8")).replace('<html lang="en">', f'<html lang="{language}">')
     component = next((PAGE.parent / "static" / "js").glob(COMPONENT)).name
     early = EARLY.replace("{files}", drawing.files().address).replace("{component}", component)
-    return page.replace("</head>", FACE + early)
+    return page.replace("</head>", FACE + DEEPER + early)

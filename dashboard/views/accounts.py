@@ -74,10 +74,10 @@ def table(reader: Reader, rows: pl.DataFrame) -> Table:
         "shown_as": Column(words("Name shown")),
         "name": Column(words("Sign-in name")),
         "as": Column(words("Role")),
+        "reach": Column(words("Reach")),
         "told": Column(words("Standing of the account")),
         "last_sign_in": Column(words("Last sign-in")),
         "has_factor": Column(words("Second step")),
-        "reach": Column(words("Reach")),
     }
     said = pl.when("has_factor").then(pl.lit(words("on"))).otherwise(pl.lit(words("off")))
     return Table(words("Accounts"), rows.with_columns(has_factor=said), columns)

@@ -39,7 +39,11 @@ def standing(reader: Reader, kept: Kept) -> list[tuple[str, str]]:
 def checked(reader: Reader) -> list[str]:
     """What the check of the version in force says: its known imperfections, and that there are no faults."""
     words = reader.words
-    known = [words("Known: {notice}", notice=notice) for notice in judged_by().notices]
+    known = [
+        words("Known: {notice}", notice=f"{each.name(words.language)}: {each.notice(words.language)}")
+        for each in judged_by().instruments.values()
+        if each.incomplete
+    ]
     return [*known, words("Version {digest}: no faults.", digest=judged_by().digest)]
 
 

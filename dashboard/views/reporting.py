@@ -23,6 +23,22 @@ OUTCOMES = {
 }
 
 
+def arrived(reader: Reader, round_: str, institution_type: str, reach: Reach) -> str:
+    """How many of the units within reach have reported, and until when the others may."""
+    words, round_named = reader.words, facts.round_named(reader.version, round_)
+    rows = reporting.status(reader.version, round_, "institution_type", institution_type, reach)
+    sums = {"counted": rows["counted"].sum(), "expected": rows["expected"].sum()}
+    said = (
+        words("{counted} of {expected} units have reported.", **sums)
+        if reach.everywhere
+        else words("Within your reach, {counted} of {expected} units have reported.", **sums)
+    )
+    if round_named.is_open(reader.today):
+        due = words.deadline(round_named.due, round_named.due_time)
+        said += " " + words("Reports are due by {deadline}.", deadline=due)
+    return said
+
+
 @remembered
 def by_type(reader: Reader, round_: str, reach: Reach) -> Table:
     """One row per institution type."""
@@ -30,7 +46,7 @@ def by_type(reader: Reader, round_: str, reach: Reach) -> Table:
     known = {each.institution_type: place for place, each in enumerate(facts.instruments())}
     rows = rows.sort(pl.col("institution_type").replace_strict(known, return_dtype=pl.Int64))
     names = [type_name(reader, type_) for type_ in rows["institution_type"]]
-    return _table(reader, rows, names, reader.words("Institution type"))
+    return _table(reader, rows, names, reader.words("Institution type"), reader.words("By institution type"))
 
 
 @remembered
@@ -39,7 +55,7 @@ def by_province(reader: Reader, round_: str, institution_type: str, reach: Reach
     words = reader.words
     rows = reporting.status(reader.version, round_, "province", institution_type, reach)
     names = [province_name(reader, round_, code) if code else words("of no province") for code in rows["province"]]
-    table = _table(reader, rows, names, words("Province"))
+    table = _table(reader, rows, names, words("Province"), words("By province"))
     order = sorted(range(len(names)), key=lambda place: words.sort_key(names[place]))
     return Table(table.title, table.rows[order], table.columns)
 
@@ -50,7 +66,8 @@ def by_cluster(reader: Reader, round_: str, institution_type: str, reach: Reach)
     rows = reporting.status(reader.version, round_, "cluster", institution_type, reach).drop_nulls("cluster")
     known = facts.units(reader.version, round_).drop_nulls("cluster").select("cluster", f"cluster_{reader.language}")
     names = dict(known.iter_rows())
-    table = _table(reader, rows, [names[cluster] for cluster in rows["cluster"]], reader.words("Cluster"))
+    told = [names[cluster] for cluster in rows["cluster"]]
+    table = _table(reader, rows, told, reader.words("Cluster"), reader.words("By cluster"))
     return Table(table.title, table.rows.sort("name"), table.columns)
 
 
@@ -146,7 +163,7 @@ def missing_table(reader: Reader, rows: pl.DataFrame) -> Table:
     return Table(words("Units that are still missing"), rows, columns)
 
 
-def _table(reader: Reader, rows: pl.DataFrame, names: list[str], label: str) -> Table:
+def _table(reader: Reader, rows: pl.DataFrame, names: list[str], label: str, title: str) -> Table:
     words = reader.words
     columns = {
         "name": Column(label),
@@ -160,4 +177,4 @@ def _table(reader: Reader, rows: pl.DataFrame, names: list[str], label: str) -> 
         "draft": Column(words("Drafts"), "number", 0),
         "nothing": Column(words("Nothing yet"), "number", 0),
     }
-    return Table(words("Reports received"), rows.with_columns(name=pl.Series(names, dtype=pl.String)), columns)
+    return Table(title, rows.with_columns(name=pl.Series(names, dtype=pl.String)), columns)

@@ -33,7 +33,7 @@ def show_calls(round_: str, absent: pl.DataFrame) -> None:
     )
     if may_ever(person, "call unit") and absent.height:
         _form(round_, dict(absent.select("unit", "name").iter_rows()))
-    st.subheader(words("Calls"), anchor=False)
+    st.header(words("Calls"), anchor=False)
     calls = calls_table(reader, round_, person.reach)
     if calls.rows.is_empty():
         st.markdown(words("Nobody has been called yet."))

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.views import clusters
 from dashboard.widgets.foresight import form_key, offer_preview, show_foreseen
 from dashboard.widgets.pick import pick, present
-from dashboard.widgets.show import show_table, show_titled
+from dashboard.widgets.show import show_table
 from store.acts import Act, Join, RenameCluster
 
 NONE: Final = "none"
@@ -31,7 +31,9 @@ def show_clusters(members: pl.DataFrame) -> None:
     show_table(clusters.clusters(reader, members))
     names = clusters.names(reader, members) | {NONE: words("In no cluster")}
     cluster = pick(words("Cluster"), "cluster", list(names), names.__getitem__)
-    show_titled(clusters.table(reader, members, None if cluster == NONE else cluster))
+    table = clusters.table(reader, members, None if cluster == NONE else cluster)
+    st.header(table.title, anchor=False)
+    show_table(table)
 
 
 def join_form(members: pl.DataFrame) -> None:

@@ -11,7 +11,7 @@ from dashboard.data.people import Person, may_ever
 from dashboard.data.source import Standing, standing
 from dashboard.menu import PageEntry
 from dashboard.views.reader import Reader
-from dashboard.widgets import address, visitor, ways
+from dashboard.widgets import address, builtin, visitor, ways
 from dashboard.widgets.pick import READER
 from dashboard.widgets.text import small
 from dashboard.words import LANGUAGES, N_, Words
@@ -58,6 +58,7 @@ def framed(entries: Sequence[PageEntry]) -> None:
     try:
         stand = standing()
         st.session_state[READER] = Reader(stand.version, words.language, stand.today, stand.demonstration)
+        builtin.speak(words)
         _top(words, stand, person)
         st.title(words(entry.title), anchor=False)
         st.markdown(words(entry.question))
@@ -72,11 +73,10 @@ def framed(entries: Sequence[PageEntry]) -> None:
 
 def _top(words: Words, stand: Standing, person: Person) -> None:
     """What holds for every page: whether the data are invented, and the language."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if stand.demonstration:
             st.badge(words("Demonstration data"), icon=":material/info:", color="orange", help=_invented(words))
-        else:
-            st.space("small")
+        st.space("stretch")
         visitor.name_plate(words, person)
         st.session_state[SWITCH] = words.language
         st.segmented_control(

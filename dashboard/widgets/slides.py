@@ -51,8 +51,8 @@ def choose_pace() -> int:
     return int(pick(label, "pace", PACES, lambda pace: _pace(pace, words)))
 
 
-def show_slides(reader: Reader, on: Choice, names: list[str]) -> dict[str, Figure]:
-    """The figures by name, listed in their order; what could not be drawn, or not be read in a hall, is said.
+def show_slides(reader: Reader, on: Choice, names: list[str], title: str) -> dict[str, Figure]:
+    """The figures by name, listed after the title; what could not be drawn, or not be read in a hall, is said.
 
     `reader` speaks the language of the slides. The page stops with a sentence where there is none.
     """
@@ -67,7 +67,8 @@ def show_slides(reader: Reader, on: Choice, names: list[str]) -> dict[str, Figur
     if not figures:
         st.info(words("Choose at least one figure."))
         st.stop()
-    st.markdown("\n".join(f"{n}. {plain(figure.title)}" for n, figure in enumerate(figures.values(), start=2)))
+    titles = [title, *(figure.title for figure in figures.values())]
+    st.markdown("\n".join(f"{n}. {plain(title)}" for n, title in enumerate(titles, start=1)))
     for number, figure in enumerate(figures.values(), start=2):
         if not legible(figure):
             small(words("Slide {n} has more rows than are read from the back of a hall.", n=number))
