@@ -20,6 +20,6 @@ with st.grid(4, min_column_width=200):
     round_ = choose_round_or_all()
 wanted = Wanted(search=typed, round=round_, topic=topic, institution_type=type_, province=province)
 
-st.markdown(initiatives.how_many(reader, wanted))
+st.header(initiatives.how_many(reader, wanted), anchor=False)
 found = initiatives.page(reader, wanted, pick_page(initiatives.pages(reader, wanted)))
 show_initiatives(found, words("No initiative fits. Try fewer words, or widen the choices."))

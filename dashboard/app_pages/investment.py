@@ -36,11 +36,11 @@ left, right = st.columns(2, gap="large")
 for column, drawn in ((left, investment.by_norm), (right, investment.by_province)):
     with column:
         figure, table = drawn(reader, choice)
-        show(figure, drawn.__name__, table)
+        show(figure, drawn.__name__, table, leads=True)
 if not type_:
     show_titled(investment.by_type(reader, choice))
 
-st.subheader(words("Order of investment"), anchor=False)
+st.header(words("Order of investment"), anchor=False)
 st.markdown(investing_first.rule(reader, by))
 page = pick_page(investing_first.pages(reader, round_, type_, norm))
 show_table(investing_first.order(reader, choice, page))

@@ -18,6 +18,7 @@ catalogue = judged_by()
 known = catalogue.instruments
 id_ = pick(words("Instrument"), "instrument", method.instruments(), lambda each: known[each].name(reader.language))
 instrument = known[id_]
+st.header(instrument.name(reader.language), anchor=False)
 said_of(instrument)
 show_facts(method.head(reader, instrument))
 st.subheader(words("Rules"), anchor=False)
@@ -37,8 +38,8 @@ for pillar in instrument.pillars:
             show_facts(method.indicator(reader, instrument, each), title=each.name(reader.language))
 
 for table in (sources.norms(reader), sources.targets(reader)):
-    st.subheader(table.title, anchor=False)
+    st.header(table.title, anchor=False)
     show_table(table)
 
-st.subheader(words("All data of a round"), anchor=False)
+st.header(words("All data of a round"), anchor=False)
 offer_databook(choose_round())

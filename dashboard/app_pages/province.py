@@ -42,7 +42,7 @@ for table in (
 ):
     show_titled(table)
 
-st.subheader(words("Initiatives"), anchor=False)
+st.header(words("Initiatives"), anchor=False)
 count, few = province.tried(reader, round_, code)
 st.markdown(count)
 show_initiatives(few, words("No initiative fits. Try fewer words, or widen the choices."))

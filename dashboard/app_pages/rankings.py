@@ -29,9 +29,9 @@ league = rankings.league(reader, round_, type_, item, cluster)
 typed = pick_text(words("Find a unit"), "find", placeholder=words("Name, province or code"), icon=":material/search:")
 rows = found(league, typed)
 highlight = rows["unit"][0] if typed and rows.height == 1 else None
-show(rankings.ranges(reader, round_, type_, item, cluster, highlight), "ranges")
+show(rankings.ranges(reader, round_, type_, item, cluster, highlight), "ranges", leads=True)
 
-st.subheader(words("Ranks of the units"), anchor=False)
+st.header(words("Ranks of the units"), anchor=False)
 small(told_apart.rule(reader, type_, item))
 if rows.is_empty():
     st.info(words("No unit of this choice is called “{typed}”.", typed=typed))

@@ -20,7 +20,7 @@ if not standing_of(round_).counted:
     st.stop()
 st.markdown(targets.summary(reader, round_))
 
-show(targets.way(reader, round_, goal), "way")
+show(targets.way(reader, round_, goal), "way", leads=True)
 st.header(words("Who needs support most"), anchor=False)
 st.markdown(support.says(reader, round_, goal))
 if provinces := support.most_in_need(reader, round_, goal):

@@ -41,7 +41,7 @@ if row["state"] in COUNTED:
     show_titled(unit.indicators(reader, round_, id_))
     show_origin(round_, id_)
     show_titled(unit.lacking(reader, round_, id_))
-    st.subheader(words("Initiatives"), anchor=False)
+    st.header(words("Initiatives"), anchor=False)
     show_initiatives(unit.tried(reader, round_, id_), words("The report names no initiative."))
 if row["state"]:
     for table in (answers.given(reader, round_, id_, reach), answers.history(reader, round_, id_, reach)):

@@ -3,6 +3,8 @@
 import { CONFIG, INKS } from "./given.js";
 
 const INK = /"(#0000\d\d)"/g;
+const EDGES = ["notices", "source"];
+const LETTER = 6; // pixels of the small print
 const UTF8 = new TextDecoder();
 
 let library;
@@ -33,12 +35,22 @@ export async function draw(place, sent, clicked) {
   place.setAttribute("aria-label", alt);
   const Plotly = await plotly();
   if (place.shown.text !== text || place.shown.inks !== inks) return;
+  unwrap(plot.layout.annotations ?? [], place.clientWidth);
   await Plotly.react(place, plot.data, plot.layout, CONFIG);
   if (place.listens) return;
   place.listens = true;
   place.on("plotly_click", ({ points: [point] }) => {
     if (point?.customdata !== undefined) place.clicked?.(String(point.customdata));
   });
+}
+
+// Notices and source come in lines for a telephone; each stands in one line where there is room.
+function unwrap(annotations, width) {
+  for (const each of annotations) {
+    if (!EDGES.includes(each.name)) continue;
+    const text = each.text.replaceAll("<br>", " ");
+    if (text.length * LETTER < width) each.text = text;
+  }
 }
 
 export async function leave(place) {

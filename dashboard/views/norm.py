@@ -38,10 +38,14 @@ def says(reader: Reader, round_: str, institution_type: str, norm: str) -> str:
     row = total.row(0, named=True)
     rows = shortfalls.most_short(reader.version, round_, norm, institution_type)
     listed = [
-        _amount(reader, of, province_name(reader, round_, each["province"]), each["shortfall"], each["cost"])
+        words(
+            "{name} {amount}",
+            name=province_name(reader, round_, each["province"]),
+            amount=_amount(reader, of, each["shortfall"], each["cost"]),
+        )
         for each in rows.head(NAMED).iter_rows(named=True)
     ]
-    whole = _amount(reader, of, of.short(reader.language), row["shortfall"], row["cost"])
+    whole = _amount(reader, of, row["shortfall"], row["cost"])
     unknown = words.plural("{n} unit has no data.", "{n} units have no data.", row["no_data"])
     where = words("Most is missing in: {provinces}.", provinces="; ".join(listed)) if listed else ""
     return " ".join(part for part in (words("In all: {amount}.", amount=whole), where, unknown) if part)
@@ -103,11 +107,9 @@ def _table(reader: Reader, title: str, label: str, rows: pl.DataFrame, names: li
     return Table(title, told, columns)
 
 
-def _amount(reader: Reader, norm: Norm, name: str, shortfall: float, cost: float | None) -> str:
+def _amount(reader: Reader, norm: Norm, shortfall: float, cost: float | None) -> str:
     words = reader.words
-    amount = words(
-        "{name} {amount} {thing}", name=name, amount=words.number(shortfall, 0), thing=norm.unit(reader.language)
-    )
+    amount = words("{amount} {thing}", amount=words.number(shortfall, 0), thing=norm.unit(reader.language))
     if cost is None:
         return amount
     return words("{amount} ({cost} billion đồng)", amount=amount, cost=words.number(cost / MILLIONS_IN_A_BILLION, 1))

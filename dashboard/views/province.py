@@ -98,7 +98,7 @@ def merged(reader: Reader, province: str) -> tuple[str, Table] | None:
         "learners, over {units} units; the parts together have as many.",
         day=made.on,
         parts=part_names,
-        round=round_name(reader, made.before),
+        round=within(round_name(reader, made.before)),
         simple=words.number(whole["simple"], 1),
         weighted=words.number(whole["weighted"], 1),
         units=whole["units"],
@@ -112,7 +112,7 @@ def merged(reader: Reader, province: str) -> tuple[str, Table] | None:
         "scored": Column(words("Units with data"), "number", 0),
     }
     listed = [*part_names, words("{province}, the whole", province=province_name(reader, made.after, province))]
-    title = words("Parts before the merger, {round}", round=round_name(reader, made.before))
+    title = words("Parts before the merger, {round}", round=within(round_name(reader, made.before)))
     return told, Table(title, rows.with_columns(name=pl.Series(listed, dtype=pl.String)), columns)
 
 

@@ -50,7 +50,7 @@ def summary(reader: Reader, round_: str) -> str:
     found = _all(reader, round_)
     dated = [each.path.outlook for each in found if each.goal.due and each.path]
     known = {id_: dated.count(id_) for id_ in OUTLOOKS if id_ in dated}
-    counts = [words("{outlook}: {n}", outlook=words(OUTLOOKS[id_]), n=n) for id_, n in known.items()]
+    counts = "; ".join(words("{n} {outlook}", n=n, outlook=words(OUTLOOKS[id_])) for id_, n in known.items())
     told = words.plural("Of {n} dated target: {counts}.", "Of {n} dated targets: {counts}.", len(dated), counts=counts)
     without = words.plural(
         "{n} achievement has no date; its course is shown against all.",

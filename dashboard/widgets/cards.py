@@ -26,7 +26,8 @@ def show_cards(cards: Sequence[Card], key: str, *, most: int) -> None:
                 draw(card.course, f"{key} {number}")
                 small(*card.lines)
                 if card.evidence is not None:
-                    link_to(card.evidence.page, present().words("Why this number"), **card.evidence.choices)
+                    why = present().words("Why this number")
+                    link_to(card.evidence.page, f":primary[{why}]", icon=None, **card.evidence.choices)
 
 
 def _headline(card: Card) -> str:

@@ -19,16 +19,11 @@ from dashboard.words import Words
 
 
 def offer_files(figure: Figure, key: str) -> None:
-    """A menu of forms, each a labelled button; what this machine cannot draw is left out, and a sentence says so."""
+    """Each form a labelled button; what this machine cannot draw is left out, and a sentence says so."""
     words = present().words
-    with st.popover(
-        words("Save this figure"), icon=":material/download:", key=f"{key} files", on_change="rerun"
-    ) as menu:
-        if not menu.open:
-            return
-        for concern in concerns(figure, words):
-            small(concern)
-        able = can_draw()
+    small(f"{words('Save this figure')}:", *concerns(figure, words))
+    able = can_draw()
+    with st.container(horizontal=True):
         for id_, form in FORMS.items():
             if able or not form.drawn:
                 offer(
@@ -38,10 +33,9 @@ def offer_files(figure: Figure, key: str) -> None:
                     form.media_type,
                     shows=[figure],
                     key=f"{key} {id_}",
-                    width="stretch",
                 )
-        if not able:
-            small(words("Pictures cannot be made on this machine: Chromium or the package plotly-mirage is missing."))
+    if not able:
+        small(words("Pictures cannot be made on this machine: Chromium or the package plotly-mirage is missing."))
 
 
 def _content(figure: Figure, words: Words, form: str) -> bytes:

@@ -42,17 +42,19 @@ def show_comparison(round_: str, institution_type: str, item: str, cluster: str,
     """Two to four units of the reader's choice: in words, in tables, drawn; the address holds the choice."""
     reader = present()
     words = reader.words
-    st.subheader(words("Compare units"), anchor=False)
+    st.header(words("Compare units"), anchor=False)
     names = dict(league.select("unit", "name").iter_rows())
     hint = words("Choose two to four units")
     units = pick_several(words("Units to compare"), "beside", list(names), names.__getitem__, hint=hint)
     if len(units) < FEWEST:
+        if units:
+            small(words("Choose at least one more unit."))
         return
     if len(units) > MOST:
         small(words("The first {n} of those chosen are compared.", n=MOST))
     chosen = Chosen(round_, institution_type, item, cluster, tuple(units[:MOST]))
     show_list(comparison.told(reader, chosen))
     for table in (comparison.side_by_side(reader, chosen), comparison.sureness(reader, chosen)):
-        st.markdown(f"##### {table.title}")
+        st.markdown(f"### {table.title}")
         show_table(table)
     show(comparison.drawn(reader, chosen), "comparison")

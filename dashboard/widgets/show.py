@@ -14,19 +14,27 @@ from dashboard.widgets.pick import present
 from dashboard.widgets.text import small
 from dashboard.words import Words
 
-LETTER: Final = 7.4  # pixels of a column, for a letter on average and
+LETTER: Final = 7.4  # pixels of a column, for a letter on average,
+DIGIT: Final = 9.2  # for a digit, and
 AROUND: Final = 20  # for the air on both sides
 WIDEST: Final = 400
 
 
 def show(
-    figure: Figure, key: str, table: Table | None = None, *, on_click: Callable[[str], None] | None = None
+    figure: Figure,
+    key: str,
+    table: Table | None = None,
+    *,
+    on_click: Callable[[str], None] | None = None,
+    leads: bool = False,
 ) -> None:
     """Text first, then the chart, then the table, its own or a fuller one: the order in which they are read aloud.
 
-    `on_click` takes the id of what was clicked in the chart, which the point carries.
+    `on_click` takes the id of what was clicked in the chart, which the point carries. `leads`: no heading of the page
+    stands above it but the title.
     """
-    st.subheader(figure.title, anchor=False)
+    heading = st.header if leads else st.subheader
+    heading(figure.title, anchor=False)
     st.markdown(figure.says)
     clicked = draw(figure, key)
     if clicked is not None and on_click is not None:
@@ -79,29 +87,41 @@ def show_titled(table: Table) -> None:
     show_table(table)
 
 
+@st.fragment
+def show_if_opened(title: str, key: str, made: Callable[[], Table]) -> None:
+    """A long table under its title, made and sent only to who opens it."""
+    with st.expander(title, key=key, on_change="rerun") as part:
+        if part.open:
+            show_table(made())
+
+
 def _widths(table: Table, writers: Mapping[str, Callable[[Any], str]]) -> list[int | None]:
     """Pixels for the longest text of each column, since a grid measures its first rows alone.
 
     The widest column has none: it takes what room is left.
     """
-    letters = [
-        max(len(column.label), *(len(writers[name](value)) for value in table.rows[name]))
+    rooms = [
+        max(_room(column.label), *(_room(writers[name](value)) for value in table.rows[name]))
         for name, column in table.columns.items()
     ]
-    widths = [min(round(LETTER * each) + AROUND, WIDEST) for each in letters]
-    widest = letters.index(max(letters))
+    widths = [min(round(room) + AROUND, WIDEST) for room in rooms]
+    widest = rooms.index(max(rooms))
     return [*widths[:widest], None, *widths[widest + 1 :]]
+
+
+def _room(text: str) -> float:
+    return sum(DIGIT if letter.isdigit() else LETTER for letter in text)
 
 
 @st.fragment
 def _details(figure: Figure, key: str, table: Table) -> None:
     """The table is made when it is opened, without drawing the rest of the page anew."""
     words = present().words
-    with st.expander(words("Table of the figures, source and choices"), key=f"{key} table", on_change="rerun") as part:
+    with st.expander(words("Table, source and files of this figure"), key=f"{key} table", on_change="rerun") as part:
         if part.open:
             show_table(table)
             small(" · ".join(_origin(figure, words)))
-    offer_files(figure, key)
+            offer_files(figure, key)
 
 
 def _origin(figure: Figure, words: Words) -> list[str]:

@@ -20,7 +20,7 @@ def show_initiatives(initiatives: Sequence[Told], nothing: str) -> None:
 
 
 def _show_initiative(each: Told) -> None:
-    st.markdown(f"#### {plain(each.title)}")
+    st.markdown(f"### {plain(each.title)}")
     small(each.whose)
     with st.container(horizontal=True):
         st.badge(each.stage, color="blue")
@@ -35,13 +35,13 @@ def _show_initiative(each: Told) -> None:
 def show_facts(facts: Iterable[tuple[str, str]], title: str = "") -> None:
     """Label and text, a line each."""
     lines = [f"**{plain(label)}:** {plain(text)}" for label, text in facts]
-    st.markdown("  \n".join([f"##### {plain(title)}\n", *lines] if title else lines))
+    st.markdown("  \n".join([f"#### {plain(title)}\n", *lines] if title else lines))
 
 
 def show_points(title: str, sentences: Sequence[str], nothing: str) -> None:
     """A short list under its title; where it is empty, what that means."""
     with st.container():
-        st.markdown(f"##### {plain(title)}")
+        st.markdown(f"#### {plain(title)}")
         if sentences:
             show_list(sentences)
         else:

@@ -39,4 +39,7 @@ def name_plate(words: Words, person: Person) -> None:
     """Who is signed in, and the way to the own account and out."""
     if person.account:
         address = f"/account?lang={words.language}"
-        st.html(f'<a href="{address}" style="color: inherit">{escape(person.shown_as)}</a>', width="content")
+        st.html(
+            f'<a href="{address}" style="color: inherit; font-size: 0.875rem">{escape(person.shown_as)}</a>',
+            width="content",
+        )

@@ -16,17 +16,22 @@ def open_to_reader(pages: Collection[str]) -> None:
     st.session_state[OPEN] = frozenset(pages)
 
 
-def link_to(page: str, label: str, **choices: str) -> None:
+def may_open(page: str) -> bool:
+    """Whether the menu of this reader has a page."""
+    return page in st.session_state[OPEN]
+
+
+def link_to(page: str, label: str, *, icon: str | None = ARROW, **choices: str) -> None:
     """A link to another page with these choices; plain text where the reader may not open it."""
-    if page in st.session_state[OPEN]:
-        st.page_link(f"app_pages/{page}.py", label=label, icon=ARROW, query_params=address.link(**choices))
+    if may_open(page):
+        st.page_link(f"app_pages/{page}.py", label=label, icon=icon, query_params=address.link(**choices))
     else:
         st.markdown(label)
 
 
 def go_to(page: str, **choices: str) -> None:
     """Another page with these choices, at once: where somebody clicked or chose something."""
-    st.switch_page(f"app_pages/{page}.py", query_params=address.link(**choices))
+    st.switch_page(f"app_pages/{page}.py", query_params=address.leave(**choices))
 
 
 def province_opener(round_: str) -> Callable[[str], None]:

@@ -128,7 +128,7 @@ def test_a_unit_without_a_report_is_told_so(app):
 def test_what_a_unit_wrote_is_shown_as_written(app):
     test = app("partial", "initiatives")
 
-    assert r"#### Họp không giấy \*thử nghiệm\*" in texts(test)
+    assert r"### Họp không giấy \*thử nghiệm\*" in texts(test)
 
 
 @pytest.mark.parametrize("typed", ["so gddt hai", "SỞ GD&ĐT HAI", "binh duong sgd", "sgd-79"])
