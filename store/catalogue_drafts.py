@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -50,7 +50,7 @@ class Draft:
 
     id: int
     base: str
-    changes: Mapping[str, str | None]
+    changes: Mapping[str, str | None] = field(hash=False)
     revision: int
     tested: str | None
     begun_by: str

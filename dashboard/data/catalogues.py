@@ -73,9 +73,9 @@ def changes(of: Draft) -> list[Difference]:
 
 
 @remembered
-def effect(version: Version, tested: str, _of: Draft) -> Effect | None:  # noqa: ARG001 - what the answer is kept under
+def effect(version: Version, of: Draft) -> Effect | None:  # noqa: ARG001 - what the answer is kept under
     """Of a draft that was tested, against a version, in the newest round that has reports; None where none has."""
-    return look_up(_effect, judged_by(), of_files(draft_files(_of)))
+    return look_up(_effect, judged_by(), of_files(draft_files(of)))
 
 
 def _effect(connection: Connection, before: Catalogue, after: Catalogue) -> Effect | None:

@@ -136,7 +136,7 @@ def _show_effect(draft: Draft) -> None:
     reader = present()
     words = reader.words
     show_table(catalogue.changes(reader, catalogues.changes(draft)))
-    found = catalogues.effect(reader.version, str(draft.tested), draft)
+    found = catalogues.effect(reader.version, draft)
     if found is None:
         st.markdown(words("There is no report yet on which an effect could be shown."))
         return
