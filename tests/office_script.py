@@ -1,4 +1,4 @@
-"""Types into cells of a workbook in LibreOffice Calc; run by the Python that has LibreOffice's UNO, never by pytest."""
+"""Types into cells of workbooks in LibreOffice Calc; run by the Python that has LibreOffice's UNO, never by pytest."""
 
 import contextlib
 import json
@@ -23,19 +23,27 @@ def main():
     )
     try:
         desktop = connect(pipe, office)
-        book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(task["book"]), "_blank", 0, (hidden(),))
-        for sheet, cell, value in task["cells"]:
-            type_into(book.Sheets.getByName(sheet).getCellRangeByName(cell), value)
-        book.calculateAll()
-        shown = {f"{s}!{c}": book.Sheets.getByName(s).getCellRangeByName(c).String for s, c in task["look"]}
-        book.storeToURL(uno.systemPathToFileUrl(task["out"]), (named("FilterName", "Calc MS Excel 2007 XML"),))
-        book.close(True)
+        shown = [worked(desktop, job) for job in task["jobs"]]
         with contextlib.suppress(Exception):  # the office ends the connection while it answers
             desktop.terminate()
         office.wait(PATIENCE)
     finally:
         office.kill()
     json.dump(shown, sys.stdout)
+
+
+def worked(desktop, job):
+    """Opens one workbook, types, saves it in each form that is wanted, and tells what Calc shows."""
+    opening = (named("Hidden", True), *properties(job["opening"]))
+    book = desktop.loadComponentFromURL(uno.systemPathToFileUrl(job["book"]), "_blank", 0, opening)
+    for sheet, cell, value in job["cells"]:
+        type_into(book.Sheets.getByName(sheet).getCellRangeByName(cell), value)
+    book.calculateAll()
+    shown = {f"{s}!{c}": book.Sheets.getByName(s).getCellRangeByName(c).String for s, c in job["look"]}
+    for path, saving in job["forms"].items():
+        book.storeToURL(uno.systemPathToFileUrl(path), properties(saving))
+    book.close(True)
+    return shown
 
 
 def type_into(cell, value):
@@ -60,8 +68,8 @@ def connect(pipe, office):
     raise SystemExit("LibreOffice did not open its pipe")
 
 
-def hidden():
-    return named("Hidden", True)
+def properties(settings):
+    return tuple(named(name, value) for name, value in settings.items())
 
 
 def named(name, value):
