@@ -9,7 +9,7 @@ import polars as pl
 from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import Connection
 
-from catalogue import Norm, Question
+from catalogue import Catalogue, Norm, Question
 from dashboard.api import form_shapes as shapes
 from dashboard.api.asking import Case, form, names
 from dashboard.api.callers import Desk, Refusal, words
@@ -27,14 +27,14 @@ from dashboard.words import Words
 from store import queries
 from store.accounts.directory import by_person, shown_as
 from store.admission import admission_faults, register_of
-from store.drafts import Draft, Who, draft
+from store.drafts import Draft, Who, checked, draft
 from store.evidence import shown_for
 from store.faults import N_, Fault
 from store.initiatives import Listed, lines
 from store.previous import previous
 from store.receipts import last_receipt, receipt
 from store.stamps import stamp
-from store.submission import Submission
+from store.submission import Given, Submission
 
 NOT_FOUND: Final = 404
 NO_RECEIPT: Final = N_("This report has no such receipt.")
@@ -72,14 +72,14 @@ def routes(desk: Desk) -> APIRouter:
 
     @router.get("/points")
     def points(request: Request, round_: RoundId, unit: UnitId) -> shapes.Points:
-        """What the report would earn as it stands, before anybody appraises it; what the unit lacks by the norms."""
+        """What the report would earn before an appraisal, a faulty answer nothing; what the unit lacks by the norms."""
         caller, said_in = desk.caller(request), words(request)
         with desk.reading() as connection:
-            who = desk.who(connection, caller, "read report", unit, round_)
-            standing = draft(connection, desk.catalogue(connection), who)
+            who, catalogue = desk.who(connection, caller, "read report", unit, round_), desk.catalogue(connection)
+            standing = draft(connection, catalogue, who)
+            sound = _sound(connection, catalogue, who, standing)
             reader, ruler = _reader(connection, desk, said_in), _ruler(connection, desk, standing)
-        earned = judging.earned(ruler, {id_: cell.given for id_, cell in standing.cells.items()})
-        return _points(reader, standing, earned, ruler.norms)
+        return _points(reader, standing, judging.earned(ruler, sound), ruler.norms)
 
     @router.get("/receipts/{code}/pdf", response_class=Response)
     def receipt_page(
@@ -150,6 +150,12 @@ def line_of(listed: Listed) -> shapes.InitiativeListed:
     return shapes.InitiativeListed(
         **typed, key=listed.key, version=listed.version, by=listed.by, at=listed.at, filed=listed.filed
     )
+
+
+def _sound(connection: Connection, catalogue: Catalogue, who: Who, standing: Draft) -> dict[str, Given]:
+    """The answers that could be filed as they stand."""
+    wrong = {fault.place for fault in checked(connection, catalogue, who, standing, submit=False)[0]}
+    return {id_: cell.given for id_, cell in standing.cells.items() if cell.given.place not in wrong}
 
 
 def _points(reader: Reader, standing: Draft, earned: Earned, norms: Iterable[Norm]) -> shapes.Points:

@@ -100,7 +100,8 @@ export class Field {
     const cell = this.desk.cells[this.asked.id];
     const name = entry || !doubtful ? kept : "review";
     const silent = !entry && !this.answered && !doubtful;
-    replace(this.state, silent ? h("span", {}, words.unanswered) : [sign(name), words[name], this.#when(cell, entry)]);
+    const told = name === "review" && !this.answered ? words.unanswered : words[name];
+    replace(this.state, silent ? h("span", {}, words.unanswered) : [sign(name), told, this.#when(cell, entry)]);
     this.element.dataset.state = silent ? "" : name;
   }
 

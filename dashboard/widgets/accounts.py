@@ -62,7 +62,7 @@ def account_forms(row: Mapping[str, Any], branches: Branches) -> None:
     """What is known of an account, and what may be done to it."""
     reader = present()
     words = reader.words
-    st.subheader(row["shown_as"], anchor=False)
+    st.header(row["shown_as"], anchor=False)
     show_facts(accounts.facts(reader, row))
     key = f"change {row['account']}"
     with st.form(key, border=True):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from dashboard.data import reviewing
@@ -40,7 +41,9 @@ def give_points(round_: str, row: Row) -> None:
     words = reader.words
     rows = review.points(reader, round_, row["unit"], visitor().reach)
     beside = [*(["pieces"] if rows["pieces"].sum() else []), *(["body"] if rows["body"].is_not_null().any() else [])]
-    shown = rows.select("name", "full", "own", "points", "strength", "reason", *beside).to_pandas()
+    shown = rows.select("name", "full", "own", "points", "strength", "reason", *beside).with_columns(
+        pl.col("full", "own").map_elements(words.number, pl.String)
+    )
     st.subheader(words("Points of the indicators"), anchor=False)
     open_ = row["state"] in ("submitted", "appraised") and may_ever(visitor(), "appraise report")
     small(words("Where you leave the points empty, those that the unit gives itself stand."))
@@ -48,7 +51,7 @@ def give_points(round_: str, row: Row) -> None:
     key = f"points {row['report']} {reader.language}"
     with st.form(f"{key} form", border=False):
         st.data_editor(
-            shown,
+            shown.to_pandas(),
             key=key,
             hide_index=True,
             height="content",
@@ -57,9 +60,11 @@ def give_points(round_: str, row: Row) -> None:
             alt=words("Points of the indicators"),
             column_config={
                 "name": column.TextColumn(words("Indicator"), width="large"),
-                "full": column.NumberColumn(words("At most"), format="%.4g", width="small"),
-                "own": column.NumberColumn(words("Self-assessed"), format="%.4g", width="small"),
-                "points": column.NumberColumn(words("Appraised points"), min_value=0, format="%.4g", width="small"),
+                "full": column.TextColumn(words("At most"), width="small"),
+                "own": column.TextColumn(words("Self-assessed"), width="small"),
+                "points": column.NumberColumn(
+                    words("Appraised points"), min_value=0, format="localized", width="small"
+                ),
                 "strength": column.SelectboxColumn(words("Evidence is"), options=list(review.strengths(reader))),
                 "reason": column.TextColumn(words("Reason"), max_chars=2000),
                 "pieces": column.NumberColumn(words("Pieces of evidence"), format="%d", width="small"),

@@ -19,7 +19,7 @@ def show_origin_of(code: str) -> None:
         st.warning("\n".join(plain(words.fault(fault)) for fault in refused.faults), icon=":material/search_off:")
         return
     if origin.view:
-        st.subheader(plain(origin.view.title), anchor=False)
+        st.header(plain(origin.view.title), anchor=False)
     st.markdown("\n".join(f"- {plain(line)}" for line in (*origin.said, origin.changed)))
     if origin.view:
         link_to(origin.view.page, words("Open the page with this figure"), **origin.view.choices)

@@ -40,7 +40,7 @@ def show_foreseen(key: str, names: Names) -> None:
         return
     reader = present()
     words = reader.words
-    st.subheader(words("What the act would change"), anchor=False)
+    st.header(words("What the act would change"), anchor=False)
     said = words(
         "From {day}, by {act}. Nothing is changed yet.",
         day=effect.on,

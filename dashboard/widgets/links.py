@@ -41,7 +41,7 @@ def show_passed_on() -> None:
 
 def _show_links(invited: Sequence[Invited]) -> None:
     words = present().words
-    st.markdown(f"##### {words('To be passed on')}")
+    st.header(words("To be passed on"), anchor=False)
     small(words("Each link works once. It is not shown again and no mail is sent: pass it on by a way that is safe."))
     rows = [(each.shown_as, each.name, _address(each.secret), each.ends_at) for each in invited]
     for shown_as, name, address, ends_at in rows[:FEW]:
@@ -59,7 +59,7 @@ def _show_links(invited: Sequence[Invited]) -> None:
 
 def _show_codes(name: str, codes: Sequence[str]) -> None:
     words = present().words
-    st.markdown(f"##### {words('To be passed on')}")
+    st.header(words("To be passed on"), anchor=False)
     small(words("Each code lets {name} in once instead of the telephone. They are not shown again.", name=name))
     st.code("\n".join(codes), language=None)
     st.button(words("They are passed on"), key="codes done", on_click=partial(_forget, CODES), type="primary")

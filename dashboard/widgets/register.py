@@ -42,7 +42,7 @@ def choose_unit(rows: pl.DataFrame) -> Row | None:
 def show_history(row: Row, names: Names) -> None:
     """What a unit was through all times, and by which acts."""
     reader = present()
-    st.subheader(row["name"], anchor=False)
+    st.header(row["name"], anchor=False)
     for table in (
         register.spells(reader, row["unit"], names),
         register.events(reader, row["unit"], names),

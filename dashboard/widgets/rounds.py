@@ -12,7 +12,7 @@ from dashboard.views import rounds as views
 from dashboard.widgets.acts import attempt, refuse
 from dashboard.widgets.choose import choose_unit
 from dashboard.widgets.pick import pick, present
-from dashboard.widgets.show import show_titled
+from dashboard.widgets.show import show_table
 from dashboard.widgets.text import small
 from dashboard.widgets.visitor import visitor
 from store import rounds
@@ -78,7 +78,9 @@ def exception_form(row: Mapping[str, Any]) -> None:
     """More time for one unit, and the exceptions that there are."""
     reader = present()
     words, round_ = reader.words, row["round"]
-    show_titled(views.exceptions(reader, round_))
+    table = views.exceptions(reader, round_)
+    st.header(table.title, anchor=False)
+    show_table(table)
     unit = choose_unit(round_, visitor().reach)
     key = f"exception {round_} {unit}"
     day = max(row["closes"] or row["due"], row["due"], reader.today) + WEEK

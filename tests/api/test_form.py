@@ -29,10 +29,13 @@ def test_points_are_those_of_the_engine_on_what_is_typed(interface):
     interface.save("learners", 0, answer="100")
     interface.save("devices", 0, answer="chừng bốn mươi")  # not included: no number yet
     unread = interface.ask("GET", f"{REPORT}/points").json()["indicators"]["devices_per_learner"]
-    interface.save("devices", 1, answer="100")
+    interface.save("devices", 1, answer="99,5")  # not included: devices are counted in whole numbers
+    faulty = interface.ask("GET", f"{REPORT}/points").json()["indicators"]["devices_per_learner"]
+    interface.save("devices", 2, answer="100")
     after = interface.ask("GET", f"{REPORT}/points").json()["indicators"]["devices_per_learner"]
 
-    assert (before["points"], unread["points"], after["points"]) == ("0.0", "0.0", f"{float(after['full']):.1f}")
+    assert [each["points"] for each in (before, unread, faulty)] == ["0.0", "0.0", "0.0"]
+    assert after["points"] == f"{float(after['full']):.1f}"
 
 
 def test_history_tells_who_wrote_what_by_which_door_the_newest_first(interface):
