@@ -92,9 +92,9 @@ def worded(words: Words, asked: Question | None, answer: Mapping[str, Any]) -> s
 
 
 def way(reader: Reader, row: dict[str, Any]) -> str:
-    """Door, file and place of a change."""
+    """Door of a change, and the place in the file that it came in."""
     door = reader.words(DOORS[row["door"]])
-    return " · ".join(part for part in (door, row["file"], row["place"]) if part)
+    return " · ".join(part for part in (door, row["file"], row["file"] and row["place"]) if part)
 
 
 def _said_once(reader: Reader, question: str, kept: str | None) -> str:

@@ -17,7 +17,9 @@ from dashboard.views.search import searchable
 from dashboard.views.table import Table
 from dashboard.words import HERE
 
+OFTEN_EMPTY: Final = ("new", "why", "mend")
 OPEN: Final = ("submitted", "appraised", "returned", "recognised")
+WAITING: Final = ("submitted", "appraised")
 KINDS: Final = {
     "application/pdf": "PDF",
     "image/png": "PNG",
@@ -98,7 +100,12 @@ def answers(reader: Reader, round_: str, unit: str, reach: Reach) -> dict[str, T
     whole = rows.select("pillar").hstack(pl.DataFrame(told, schema=dict.fromkeys(columns, pl.String)))
     parts = {pillar: whole.filter(pl.col("pillar") == pillar) for pillar in whole["pillar"].unique(maintain_order=True)}
     titles = {pillar: names.get(pillar) or words("Other questions") for pillar in parts}
-    return {titles[pillar]: Table(titles[pillar], part, columns) for pillar, part in parts.items()}
+    return {titles[id_]: Table(titles[id_], part, _needed(part, columns)) for id_, part in parts.items()}
+
+
+def _needed(rows: pl.DataFrame, columns: dict[str, Column]) -> dict[str, Column]:
+    """Without what is said of no row, so that the rest has room."""
+    return {name: each for name, each in columns.items() if name not in OFTEN_EMPTY or rows[name].str.len_chars().any()}
 
 
 def _told(reader: Reader, row: dict[str, Any]) -> dict[str, str]:

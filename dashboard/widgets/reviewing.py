@@ -115,13 +115,14 @@ def show_report(round_: str, unit: str) -> None:
         return
     st.header(plain(row[f"name_{reader.language}"]), anchor=False)
     facts = [words("State: {state}", state=words(STATES[row["state"]])), type_name(reader, row["institution_type"])]
-    facts += [words("waiting since {moment}", moment=row["waiting_since"])] if row["waiting_since"] else []
+    if row["state"] in review.WAITING:
+        facts.append(words("waiting since {moment}", moment=row["waiting_since"]))
     times = words.plural("submitted {n} time", "submitted {n} times", row["submissions"])
     facts += [times] if row["submissions"] else []
     small(" · ".join(facts))
     decide(row)
     parts = {"answers": words("Answers"), "points": words("Points"), "history": words("History")}
-    if row["state"] in ("submitted", "appraised"):
+    if row["state"] in review.WAITING:
         parts["return"] = words("Return")
         if may_ever(visitor(), "appraise report"):
             parts["verify"] = words("Verification")
