@@ -14,6 +14,7 @@ WHOLE = """() => {
     return app && app.dataset.testScriptState === "notRunning" && !busy && drawn;
 }"""
 LEADER = re.compile("Lãnh đạo Bộ|Ministry leader")
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the code
 # The browser's own traffic with its maker, which no page asks for.
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 EVENTS = ("request", "websocket")
@@ -37,7 +38,7 @@ class Reader:
 
     def settle(self):
         self.page.wait_for_selector("[data-testid=stApp]")
-        self.page.wait_for_function(WHOLE, timeout=60_000)
+        self.page.wait_for_function(WHOLE, timeout=PATIENCE)
 
     def text(self):
         """What stands on the page, without what is drawn on canvases."""
@@ -89,7 +90,9 @@ def chromium(chromium_path):
 
 @cache
 def _tab(chromium_path):
-    return chromium(chromium_path).new_context().new_page()
+    page = chromium(chromium_path).new_context().new_page()
+    page.set_default_timeout(PATIENCE)
+    return page
 
 
 def close():
