@@ -60,8 +60,8 @@ def give_points(round_: str, row: Row) -> None:
             alt=words("Points of the indicators"),
             column_config={
                 "name": column.TextColumn(words("Indicator"), width="large"),
-                "full": column.TextColumn(words("At most"), width="small"),
-                "own": column.TextColumn(words("Self-assessed"), width="small"),
+                "full": column.TextColumn(words("At most"), width="small", alignment="right"),
+                "own": column.TextColumn(words("Self-assessed"), width="small", alignment="right"),
                 "points": column.NumberColumn(
                     words("Appraised points"), min_value=0, format="localized", width="small"
                 ),
