@@ -51,8 +51,8 @@ def ranks(frame: Frame, of: Public, instrument: Instrument, item: str) -> str:
     levels = {level.number: level.name(words.language) for level in instrument.levels}
     rows = [_ranked(words, of, levels, row) for row in _rows(of, instrument, item)]
     head = (
-        *(words("Rank"), words("Rank range"), words("Band"), words("Unit"), words("Province")),
-        *(words("Score"), words("Level")),
+        *(words("Rank"), words("Unit"), words("Score"), words("Rank range"), words("Band")),
+        *(words("Level"), words("Province")),
     )
     title = f"{_type_name(words, of, instrument)}: {_item_name(words, instrument, item)}"
     said = words("Ranks hold inside one institution type. Units of one band cannot be told apart with certainty.")
@@ -62,7 +62,7 @@ def ranks(frame: Frame, of: Public, instrument: Instrument, item: str) -> str:
         for each in items(instrument)
         if each != item
     )
-    body = f"{''.join(_about(words, of))}<p>{escape(said)}</p>{_table(title, head, rows, numeric={0, 2, 5})}"
+    body = f"{''.join(_about(words, of))}<p>{escape(said)}</p>{_table(title, head, rows, numeric={0, 2, 4})}"
     more = f"<h2>{escape(words('Ranked by'))}</h2><ul>{others}</ul>" if others else ""
     return page(frame, title, body + more + _back(frame, here, _title(words, of)), broad=True)
 
@@ -153,12 +153,10 @@ def _rows(of: Public, instrument: Instrument, item: str) -> Iterable[dict[str, A
 def _ranked(words: Words, of: Public, levels: dict[int, str], row: dict[str, Any]) -> tuple[str, ...]:
     code = row["province"]
     place = words.name(vars(of.catalogue.geography.province(code, of.day))) if code else words.written(None)
-    told = (row["rank"], _span(words, row["rank_low"], row["rank_high"]), row["band"], words.name(row), place)
-    return (
-        *(escape(words.written(each)) for each in told),
-        words.number(row["score"], 1),
-        escape(levels.get(row["level"], words.written(None))),
-    )
+    score, span = words.number(row["score"], 1), _span(words, row["rank_low"], row["rank_high"])
+    level = levels.get(row["level"], words.written(None))
+    told = (row["rank"], words.name(row), score, span, row["band"], level, place)
+    return tuple(escape(words.written(each)) for each in told)
 
 
 def _span(words: Words, low: float | None, high: float | None) -> str:

@@ -11,7 +11,7 @@ import polars as pl
 from dashboard.figures import sentences
 from dashboard.figures.canvas import FONT, SMALL, Paper, Part, axis, canvas, note, speaking, titled
 from dashboard.figures.figure import Column, Context, Figure
-from dashboard.figures.naming import shortened
+from dashboard.figures.naming import together
 from dashboard.figures.palette import ACCENT, MAIN, MUTED, OUTLINE, SEQUENTIAL, SHADE, TEXT
 from dashboard.words import Words
 
@@ -180,8 +180,8 @@ def _hover(row: dict[str, Any], words: Words) -> str:
 def _names(table: list[dict[str, Any]], highlight: str | None) -> Iterator[Part]:
     """Each unit's name over its range."""
     font = {"family": FONT, "size": SMALL + 1, "color": TEXT}
-    for line, row in enumerate(table):
-        name = shortened(row["name"], NAME)
+    written = together([row["name"] for row in table], [NAME] * len(table))
+    for line, (row, name) in enumerate(zip(table, written, strict=True)):
         text = f"<b>{name}</b>" if row["unit"] == highlight else name
         yield note(text, 0, line - ABOVE, xref="paper", xanchor="left", font=font)
 

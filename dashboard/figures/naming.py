@@ -37,11 +37,12 @@ def shortened(text: str, most: int) -> str:
 def together(names: Sequence[str], rooms: Sequence[int]) -> list[str]:
     """Names that stand below each other, each in its room; where one must be abbreviated, all are."""
     tight = any(len(name) > room for name, room in zip(names, rooms, strict=True))
-    alike = [_abbreviated(name) for name in names] if tight else names
+    alike = [abbreviated(name) for name in names] if tight else names
     return [shortened(name, room) for name, room in zip(alike, rooms, strict=True)]
 
 
-def _abbreviated(name: str) -> str:
+def abbreviated(name: str) -> str:
+    """A name by all its abbreviations, however short it is."""
     for long, short in ABBREVIATIONS:
         name = name.replace(long, short)
     return name

@@ -13,7 +13,7 @@ from dashboard.figures import Column, Figure
 from dashboard.figures.lines import STEADY, signed
 from dashboard.figures.waterfall import STEP, TOTAL
 from dashboard.views.context import Choices, context
-from dashboard.views.naming import instrument_of, item_name, round_name, type_name
+from dashboard.views.naming import instrument_of, item_name, round_name, type_name, within
 from dashboard.views.overview import Card
 from dashboard.views.reader import Reader
 from dashboard.views.table import Table
@@ -201,7 +201,7 @@ def _rows(
 def _figure(reader: Reader, round_: str, institution_type: str, item: str, rows: pl.DataFrame, subject: str) -> Figure:
     instrument = instrument_of(institution_type)
     on = context(reader, round_, instrument, choices(reader, institution_type, item))
-    since = before(reader, round_, institution_type) or reader.words.written(None)
+    since = within(before(reader, round_, institution_type) or reader.words.written(None))
     return figures.waterfall(rows, reader.words, on, subject=subject, since=since)
 
 

@@ -13,7 +13,7 @@ from dashboard.data.findings import Evidence
 from dashboard.data.source import remembered
 from dashboard.figures import Figure
 from dashboard.views.context import context
-from dashboard.views.naming import instrument_of, item_name, level_name, named, round_name, type_name
+from dashboard.views.naming import instrument_of, item_name, level_name, named, round_name, type_name, within
 from dashboard.views.reader import Reader
 from dashboard.words import Words
 
@@ -76,7 +76,7 @@ def moved(reader: Reader, round_: str, institution_type: str, item: str) -> Figu
     rows = named(overview.movers(reader.version, round_, institution_type, item), words)
     headline = overview.headline(reader.version, round_, institution_type, item)
     on = context(reader, round_, instrument, ((words("Institution type"), type_name(reader, institution_type)),))
-    return figures.change(rows, words, on, headline=headline, since=round_name(reader, before.id))
+    return figures.change(rows, words, on, headline=headline, since=within(round_name(reader, before.id)))
 
 
 @remembered

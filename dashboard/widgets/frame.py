@@ -73,7 +73,7 @@ def framed(entries: Sequence[PageEntry]) -> None:
 
 def _top(words: Words, stand: Standing, person: Person) -> None:
     """What holds for every page: whether the data are invented, and the language."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         if stand.demonstration:
             st.badge(words("Demonstration data"), icon=":material/info:", color="orange", help=_invented(words))
         st.space("stretch")

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.data import rankings
+from dashboard.figures.naming import abbreviated
 from dashboard.views import comparison, told_apart
 from dashboard.views import rankings as league_of
 from dashboard.views.comparison import FEWEST, MOST, Chosen
@@ -43,7 +44,7 @@ def show_comparison(round_: str, institution_type: str, item: str, cluster: str,
     reader = present()
     words = reader.words
     st.header(words("Compare units"), anchor=False)
-    names = dict(league.select("unit", "name").iter_rows())
+    names = {unit: abbreviated(name) for unit, name in league.select("unit", "name").iter_rows()}
     hint = words("Choose two to four units")
     units = pick_several(words("Units to compare"), "beside", list(names), names.__getitem__, hint=hint)
     if len(units) < FEWEST:
