@@ -31,12 +31,12 @@ with st.grid(4, min_column_width=220):
     item = choose_item(type_)
     ways = boundaries.ways(reader, round_)
     view = pick(words("View"), "view", list(ways), ways.__getitem__, few=True)
-    choose_province_to_open(words, round_, province.names(reader, round_))
+    choose_province_to_open(words, province.names(reader, round_))
 said_of(instrument_of(type_), item)
 
 left, right = st.columns(2, gap="large")
 with left:
-    opener = province_opener(boundaries.round_of(reader, round_, view))
+    opener = province_opener(round_, boundaries.round_of(reader, round_, view))
     there = boundaries.places(reader, round_, type_, item, view)
     show(boundaries.whereabouts(reader, round_, type_, item, view), "map", there, on_click=opener)
     show(overview.maturity(reader, round_), "levels")

@@ -10,7 +10,7 @@ import streamlit as st
 
 LANGUAGE = "lang"
 KEPT = (LANGUAGE, "round", "type")  # these go along from page to page
-PAGE, SEEN, SPOKEN = "address page", "address seen", "address language"
+PAGE, SEEN, SPOKEN, LEFT = "address page", "address seen", "address language", "address left"
 
 
 def language(default: str, known: Container[str]) -> str:
@@ -26,9 +26,24 @@ def arrive(page: str) -> None:
         _go_back_to_the_first_language(seen)
         return
     st.session_state[PAGE], st.session_state[SEEN] = page, {}
+    _mend_the_way_back(page)
     kept = {name: seen[name] for name in KEPT if name in seen and name not in st.query_params}
     if kept:
         st.query_params.update(kept)  # in one step, so that the way back is one step too
+
+
+def leave(**choices: str) -> dict[str, str]:
+    """The address of another view that the script itself goes to; what is left is kept for the way back."""
+    there = link(**choices)
+    st.session_state[LEFT] = (page(), there, st.query_params.to_dict())
+    return there
+
+
+def _mend_the_way_back(page: str) -> None:
+    """Streamlit writes the choices of the page it goes to into the address of the page it leaves."""
+    left, there, before = st.session_state.get(LEFT, ("", {}, {}))
+    if page == left and st.query_params.to_dict() == there:
+        st.query_params.from_dict(before)
 
 
 def _go_back_to_the_first_language(seen: dict[str, str]) -> None:

@@ -34,15 +34,16 @@ def go_to(page: str, **choices: str) -> None:
     st.switch_page(f"app_pages/{page}.py", query_params=address.leave(**choices))
 
 
-def province_opener(round_: str) -> Callable[[str], None]:
-    """What a click on a province of a round's map does."""
-    return lambda code: go_to("province", round=round_, province=code)
+def province_opener(shown: str, of: str | None = None) -> Callable[[str], None]:
+    """What a click on a province of a map does; `of` is the round whose provinces it draws, if not the one shown."""
+    taken = {} if of is None or of == shown else {"round": of}  # the round shown goes along by itself
+    return lambda code: go_to("province", **taken, province=code)
 
 
-def choose_province_to_open(words: Words, round_: str, names: Mapping[str, str]) -> None:
+def choose_province_to_open(words: Words, names: Mapping[str, str]) -> None:
     """The way to a province for who does not click on maps: its page opens as soon as its name is chosen."""
     label, hint = words("Open a province"), words("Choose one, or click on the map")
     shown = names.__getitem__
     code = st.selectbox(label, list(names), index=None, format_func=shown, placeholder=hint, key="province to open")
     if code is not None:
-        go_to("province", round=round_, province=code)
+        go_to("province", province=code)

@@ -46,6 +46,18 @@ def test_the_way_back_changes_the_choice(app):
     assert test.selectbox[1].value == "department"
 
 
+def test_the_way_back_from_a_province_leads_to_the_choices_that_were_left(app):
+    test = app("full", item="activity", round="2026-Q3")
+
+    next(box for box in test.selectbox if box.label == "Xem một tỉnh, thành phố").select("11").run()
+    assert (test.title[0].value, test.query_params) == ("Tỉnh, thành phố", {"province": "11"})
+
+    back = to(test, "overview", province="11")  # what Streamlit leaves in the browser's history
+    assert (back.title[0].value, back.query_params) == ("Tổng quan", {"item": "activity"})
+    again = to(to(back, "gaps"), "overview", province="12")  # not the way back: somebody's own address is not touched
+    assert again.query_params["province"] == "12"
+
+
 def test_round_type_and_language_go_along_to_another_page(app):
     test = app("full", "rankings", round="2026-Q1", type="vocational", item="infrastructure", lang="en")
 
