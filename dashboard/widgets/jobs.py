@@ -48,7 +48,7 @@ def show_jobs() -> None:
     if not found:
         return
     under_way = any(each.is_under_way for each in found)
-    st.subheader(reader.words("Your exports"), anchor=False)
+    st.header(reader.words("Your exports"), anchor=False)
     st.fragment(_all, run_every=LOOKS_EVERY if under_way else None)(run_again=under_way)
 
 

@@ -40,7 +40,7 @@ def taken(engine):
 
 
 def said(page):
-    return [each.value for each in (*page.warning, *page.subheader, *page.markdown)]
+    return [each.value for each in (*page.warning, *page.header, *page.markdown)]
 
 
 def test_a_code_leads_to_the_page_with_the_same_choices(opened, taken):
