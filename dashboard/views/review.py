@@ -105,7 +105,7 @@ def answers(reader: Reader, round_: str, unit: str, reach: Reach) -> dict[str, T
 
 def _needed(rows: pl.DataFrame, columns: dict[str, Column]) -> dict[str, Column]:
     """Without what is said of no row, so that the rest has room."""
-    return {name: each for name, each in columns.items() if name not in OFTEN_EMPTY or rows[name].str.len_chars().any()}
+    return {name: each for name, each in columns.items() if name not in OFTEN_EMPTY or (rows[name] != "").any()}
 
 
 def _told(reader: Reader, row: dict[str, Any]) -> dict[str, str]:
