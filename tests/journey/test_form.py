@@ -6,37 +6,21 @@ from urllib.parse import urlencode
 
 import pytest
 
-import catalogue as catalogues
-from seed_data.seed import plant
-from store.engine import migrate, open_store
-from tests import browsing, serving
-
 FORM = "/report?of=2026-Q4&unit=SGD-01"
 SERIOUS = ("serious", "critical")
+PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the code
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('form')}/store.db"
-    engine = open_store(url)
-    migrate(engine)
-    plant(engine, catalogues.load(), limit=2)
-    with serving.serving(THIDUA_DATABASE_URL=url) as base:
-        yield base
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path):
-    from playwright.sync_api import expect
-
-    expect.set_options(timeout=60_000)  # a busy machine is no fault of the code
-    return browsing.chromium(chromium_path)
+@pytest.fixture
+def app(country):
+    return country.base
 
 
 @contextmanager
 def somebody(browser, app, role, **settings):
     """A fresh browser in which somebody signs in on the way to the form; the browser, and the page in it."""
     context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{app}/login?{urlencode({'next': FORM})}")
     page.get_by_role("button", name=re.compile(role)).click()
@@ -46,9 +30,9 @@ def somebody(browser, app, role, **settings):
 
 
 @pytest.fixture(scope="module")
-def other_device(browser, app):
+def other_device(browser, country):
     """Another browser of the same coordinator, opened when the first test asks for it."""
-    with somebody(browser, app, "Đầu mối", color_scheme="dark") as found:
+    with somebody(browser, country.base, "Đầu mối", color_scheme="dark") as found:
         yield found
 
 
