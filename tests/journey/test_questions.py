@@ -21,6 +21,19 @@ COLLEGE = "NN-006"
 TODAY = date(2026, 11, 20)  # of the demonstration
 WORDS = Words.of("vi")
 CLICKS = 4
+# Where the marker of a province stands on the screen; null until the map is drawn.
+PLACE = """(province) => {
+    const charts = [...document.querySelectorAll(".js-plotly-plot")].filter(({ data }) => data);
+    const takes = ({ customdata }) => customdata?.includes(province);
+    const map = charts.find(({ data, _fullLayout }) => _fullLayout?.xaxis && data.some(takes));
+    if (!map) return null;
+    map.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top } = map.getBoundingClientRect();
+    const { x, y, customdata } = map.data.find(takes);
+    const { xaxis, yaxis } = map._fullLayout;
+    const at = customdata.indexOf(province);
+    return { x: left + xaxis._offset + xaxis.l2p(x[at]), y: top + yaxis._offset + yaxis.l2p(y[at]) };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +81,30 @@ class Leader:
         self.page.keyboard.type(option)
         self.page.get_by_role("option", name=option).first.click()
         self.page.get_by_text(seen).first.wait_for()
+        self.reader.settle()
+
+    def slide(self, slider, value, *, seen):
+        """One click on a slider, and its keys until it says the value."""
+        self.clicks += 1
+        assert self.clicks <= CLICKS, slider
+        handle = self.page.get_by_role("slider", name=slider)
+        handle.press("Home")
+        for _ in range(int(handle.get_attribute("max"))):
+            if handle.get_attribute("aria-valuetext") == value:
+                break
+            handle.press("ArrowRight")
+        self.page.get_by_text(seen).first.wait_for()
+        self.reader.settle()
+
+    def point_at(self, province, *, seen):
+        """One click on a province of the map, where the map takes it."""
+        self.clicks += 1
+        self.page.get_by_text("theo tỉnh, thành phố").first.scroll_into_view_if_needed()
+        self.page.wait_for_function(PLACE, arg=province)
+        spot = self.page.evaluate(PLACE, province)
+        self.page.mouse.move(spot["x"] - 2, spot["y"])
+        self.page.mouse.click(spot["x"], spot["y"])
+        self.page.get_by_role("heading", name=seen).wait_for()
         self.reader.settle()
 
     def text(self):
@@ -126,13 +163,14 @@ def test_which_three_provinces_most_lack_lines_and_what_would_50_billion_close(l
     ]
     assert f"Nơi thiếu nhiều nhất: {'; '.join(told)}." in leader.text()
 
-    leader.click("link", "Một khoản kinh phí bù đắp được gì", seen="Với 50 tỷ đồng")
+    leader.click("link", "Một khoản kinh phí bù đắp được gì", seen=re.compile("^Với .* tỷ đồng, có thể"))
+    leader.slide("Kinh phí", "50 tỷ đồng", seen="Với 50 tỷ đồng")
     gaps = rows.filter(pl.col("lines") > 0)
     left = WORDS.number(gaps["lines"].sum() * price / 1000 - plan["spent"].sum() / 1000, 1)
     assert f"Với 50 tỷ đồng, có thể bù đắp đủ {whole}/{gaps.height} khoản thiếu hụt đã biết" in leader.text()
     assert f"Còn lại {gaps.height - whole} khoản thiếu hụt, cần thêm {left} tỷ đồng." in leader.text()
     assert plan["spent"].sum() <= 50_000
-    assert leader.clicks == 2
+    assert leader.clicks == 3
 
 
 def test_why_did_the_rank_of_a_merged_province_change(leader, address):
@@ -155,6 +193,18 @@ def test_why_did_the_rank_of_a_merged_province_change(leader, address):
     ) in leader.text()
     assert f"Thứ hạng thay đổi −{now - was} bậc, trong đó:" in leader.text()
     assert leader.clicks == 3
+
+
+def test_a_province_on_the_map_opens_its_page_and_the_way_back_leads_to_the_map(leader):
+    leader.point_at("11", seen="Điện Biên")
+    assert leader.page.url.endswith("/province?province=11")
+    assert "Điện Biên có " in leader.text()
+
+    leader.page.go_back()
+    leader.page.get_by_role("heading", name="Tổng quan").wait_for()
+    leader.reader.settle()
+    leader.page.wait_for_function("() => location.search === ''")
+    assert leader.clicks == 1
 
 
 def test_is_universal_digital_skills_in_2026_reachable_and_who_needs_support(leader, address):
