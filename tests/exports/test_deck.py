@@ -8,6 +8,7 @@ import fastexcel
 import polars as pl
 import pytest
 from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches
 
 from dashboard.exports.deck import deck, needs_picture
@@ -19,8 +20,8 @@ from store.faults import ReportError
 from tests.figures.world import FRAMES, draw, full
 
 VI = Words.of("vi")
-DRAWN = ("province_map", "province_tiles", "gap_heatmap", "waterfall", "target_course")
-NATIVE = [chart for chart in FRAMES if chart not in DRAWN]
+DRAWN = ("province_tiles", "gap_heatmap", "waterfall", "target_course", "comparison")
+NATIVE = [chart for chart in FRAMES if chart not in (*DRAWN, "province_map")]
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +98,7 @@ def test_a_long_list_keeps_both_ends_and_tells_what_is_left_out():
     assert (len(chart.categories), chart.left_out) == (MOST, 26)
 
 
-@pytest.mark.parametrize(("chart", "room"), [("province_map", ROOM_BESIDE), ("gap_heatmap", ROOM)])
+@pytest.mark.parametrize(("chart", "room"), [("province_tiles", ROOM_BESIDE), ("gap_heatmap", ROOM)])
 def test_a_picture_has_its_room_and_its_alternative_text(monkeypatch, chart, room):
     if not quickjs.found():
         pytest.skip("plotly-mirage is not made for this machine or Python")
@@ -112,12 +113,28 @@ def test_a_picture_has_its_room_and_its_alternative_text(monkeypatch, chart, roo
     assert picture.element.nvPicPr.cNvPr.get("descr") == wording.alternative(figure)
 
 
+def test_a_map_is_one_group_of_named_outlines_with_the_islands_and_the_sea(monkeypatch):
+    monkeypatch.setattr(drawing, "BACK_ENDS", {})  # nobody is asked to draw
+    figure = draw("province_map", full("province_map"))
+
+    slide = Presentation(io.BytesIO(deck([figure], VI, title="Bản đồ"))).slides[1]
+
+    group = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP)
+    names = {shape.name for shape in group.shapes}
+    outlines = {shape.name for shape in group.shapes if shape.shape_type == MSO_SHAPE_TYPE.FREEFORM}
+    assert {"QĐ. Hoàng Sa (Đà Nẵng)", "QĐ. Trường Sa (Khánh Hòa)", "BIỂN ĐÔNG"} <= names
+    assert len(outlines) == 34
+    assert group.element.nvGrpSpPr.cNvPr.get("descr") == wording.alternative(figure)
+    left, right = min(each.left for each in group.shapes), max(each.left + each.width for each in group.shapes)
+    assert Inches(ROOM_BESIDE.left) <= left < right <= Inches(ROOM_BESIDE.left + ROOM_BESIDE.width)
+
+
 def test_where_nobody_draws_native_charts_are_still_made(monkeypatch):
     monkeypatch.setattr(drawing, "BACK_ENDS", {})
 
     assert deck([draw("levels", full("levels"))], VI, title="Mức độ")
     with pytest.raises(ReportError):
-        deck([draw("province_map", full("province_map"))], VI, title="Bản đồ")
+        deck([draw("gap_heatmap", full("gap_heatmap"))], VI, title="Khoảng cách")
 
 
 def test_no_two_shapes_of_a_slide_overlap(slides):

@@ -14,6 +14,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Inches, Pt
 
 from dashboard.exports.deck.charts import add_chart, shortened
+from dashboard.exports.deck.maps import add_map, is_map
 from dashboard.exports.deck.native import Chart, native
 from dashboard.exports.deck.template import (
     BESIDE,
@@ -59,8 +60,8 @@ def deck(figures: Sequence[Figure], words: Words, *, title: str, subtitle: str =
 
 
 def needs_picture(figure: Figure) -> bool:
-    """Whether PowerPoint has no chart for it, so that somebody must draw it."""
-    return native(figure) is None
+    """Whether PowerPoint has neither chart nor shapes for it, so that somebody must draw it."""
+    return native(figure) is None and not is_map(figure)
 
 
 def _cover(made: Any, figures: Sequence[Figure], title: str, subtitle: str) -> None:  # noqa: ANN401 - no types
@@ -86,7 +87,9 @@ def _slide(made: Any, figure: Figure, words: Words) -> None:  # noqa: ANN401 - p
     _fit(slide.shapes.title)
     _number(slide)
     place = [Inches(each) for each in (room.left, room.top, room.width, room.height)]
-    if chart is None:
+    if is_map(figure):
+        shown = add_map(slide, figure, place)
+    elif chart is None:
         pixels = (WIDE, round(WIDE * room.height / room.width))
         shown = slide.shapes.add_picture(io.BytesIO(plot_picture(figure, words, *pixels)), *place)
     else:
