@@ -29,9 +29,10 @@ def can_draw() -> bool:
     return any(found() for found, _ in BACK_ENDS.values())
 
 
-def drawn(plot: Mapping[str, Any]) -> str:
-    """A plot as SVG, as large as its layout says; ReportError where nobody draws."""
-    back_end = next((name for name, (found, _) in BACK_ENDS.items() if found()), None)
+def drawn(plot: Mapping[str, Any], first: str = "") -> str:
+    """A plot as SVG, as large as its layout says, by the back end `first` if there; ReportError where nobody draws."""
+    named = sorted(BACK_ENDS, key=lambda name: name != first)
+    back_end = next((name for name in named if BACK_ENDS[name][0]()), None)
     if back_end is None:
         raise ReportError([Fault("", NOBODY_DRAWS)])
     return _picture(back_end, json.dumps(plot, cls=PlotlyJSONEncoder))
