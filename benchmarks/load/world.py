@@ -60,11 +60,7 @@ def desks(engine: Engine, number: int, answers_left: int) -> list[Desk]:
         answers = _answers(connection)
         if len(answers) < number:
             raise RuntimeError(f"there are {len(answers)} units that report, fewer than {number}")
-        return [
-            Desk(unit, ROUND, _coordinator(connection, unit), answers[unit], _kept(connection, unit, before))
-            for unit in sorted(answers)[:number]
-            for before in [dict(list(answers[unit].items())[answers_left:])]
-        ]
+        return [_desk(connection, unit, answers[unit], answers_left) for unit in sorted(answers)[:number]]
 
 
 def viewers(connection: Connection, number: int) -> list[str]:
@@ -97,15 +93,13 @@ def losses(engine: Engine, desk: Desk, saved: Mapping[str, int], *, submitted: b
         yield f"{desk.unit}: its states were {events}"
 
 
-def _coordinator(connection: Connection, unit: str) -> str:
-    return signed_in(connection, AccountGiven(f"tai.{unit}", unit, "coordinator", (("unit", unit),)))
-
-
-def _kept(connection: Connection, unit: str, answers: Mapping[str, Given]) -> frozenset[str]:
-    who = Who(unit, ROUND, f"tai.{unit}", moment(connection))
-    if answers:
-        save(connection, in_force(connection), who, [Saving(id_, given, 0) for id_, given in answers.items()])
-    return frozenset(answers)
+def _desk(connection: Connection, unit: str, answers: Mapping[str, Given], answers_left: int) -> Desk:
+    name = f"tai.{unit}"
+    cookie = signed_in(connection, AccountGiven(name, unit, "coordinator", (("unit", unit),)))
+    before = [Saving(id_, given, 0) for id_, given in list(answers.items())[answers_left:]]
+    if before:
+        save(connection, in_force(connection), Who(unit, ROUND, name, moment(connection)), before)
+    return Desk(unit, ROUND, cookie, answers, frozenset(each.question for each in before))
 
 
 def _answers(connection: Connection) -> dict[str, dict[str, Given]]:
