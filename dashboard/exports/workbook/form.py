@@ -7,7 +7,6 @@ from datetime import date, time
 from catalogue import Instrument, Topic
 from store.submission import Given, InitiativeGiven
 
-
 Deadline = tuple[date, time | None]  # the hour is null where it is the end of the day
 
 
