@@ -14,7 +14,7 @@ from starlette.routing import Mount
 
 import catalogue
 from catalogue import Catalogue
-from dashboard.api import evidence, exports, forms, initiatives, reports, results
+from dashboard.api import evidence, exports, forms, initiatives, lists, reports, results
 from dashboard.api.callers import Desk, Refusal, words
 from dashboard.api.limits import Bounded
 from dashboard.api.refusals import Refusals
@@ -56,7 +56,7 @@ def api_routes(engine: Engine, shipped: Catalogue | None = None) -> list[Mount]:
 def application(desk: Desk) -> FastAPI:
     """Its own documentation page is left out, since that would load scripts from elsewhere; the document is there."""
     app = FastAPI(title="thidua", version="1", description=ABOUT, docs_url=None, redoc_url=None, responses=REPLIES)
-    for part in (reports, forms, initiatives, evidence, results, exports):
+    for part in (reports, forms, lists, initiatives, evidence, results, exports):
         app.include_router(part.routes(desk))
     app.add_exception_handler(Refusal, _refused_by(Refusals(desk)))
     app.add_exception_handler(ReportError, _faulty)

@@ -21,6 +21,8 @@ OPERATIONS = [
     ("/reports/{round_}/{unit}/documents/{name}", "GET"),
     ("/results/{round_}", "GET"),
     ("/results/{round_}/table.csv", "GET"),
+    ("/reviews/{round_}", "GET"),
+    ("/reports/{round_}/{unit}/answers.csv", "GET"),
     ("/reports/{round_}/{unit}", "GET"),
     ("/reports/{round_}/{unit}", "PUT"),
     ("/reports/{round_}/{unit}/answers", "PATCH"),
