@@ -10,6 +10,7 @@ from functools import cache
 
 COMMAND = "from dashboard.cli import app; app()"
 SERVING = "server started"
+LAST_WORDS = 10  # seconds
 
 
 @contextmanager
@@ -44,7 +45,11 @@ def started(port: int = 0, **environment: str) -> Iterator[tuple[str, subprocess
         yield f"http://localhost:{port}", process
     finally:
         process.terminate()
-        process.communicate()
+        try:
+            process.communicate(timeout=LAST_WORDS)
+        except subprocess.TimeoutExpired:  # it waits for a browser that has not let go, as a service manager would see
+            process.kill()
+            process.communicate()
 
 
 def command(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
