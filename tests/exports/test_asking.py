@@ -8,7 +8,7 @@ from dashboard.exports.figure import drawing
 
 @pytest.fixture
 def page(country, monkeypatch):
-    """The overview, with the menu of files beside its first figure open or not."""
+    """The overview, with what stands below its first figure opened or not."""
     from streamlit.testing.v1 import AppTest
 
     from tests.dashboard import stores
@@ -20,7 +20,7 @@ def page(country, monkeypatch):
         test = AppTest.from_file(str(APP), default_timeout=60)
         test.user = stores.signed_in(country)
         test.query_params["round"] = "2026-Q2"
-        test.session_state["map files"] = menu
+        test.session_state["map table"] = menu
         return test.run()
 
     return opened
